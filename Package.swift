@@ -1,0 +1,88 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// The language rules of every target: see "How we write" in README.md.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+/// Warnings stop a build in continuous integration and in `make lint`, not in the middle of an edit.
+let swiftSettings =
+    Context.environment["PARLEY_STRICT"] == "1" ? strict + [.treatAllWarnings(as: .error)] : strict
+
+func shared(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Shared/\(name)", exclude: [], swiftSettings: swiftSettings)
+}
+
+/// A service: all its logic in a library, and an executable of a few lines.
+func service(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(
+        name: name, dependencies: dependencies, path: "Services/\(name)", exclude: ["README.md"],
+        swiftSettings: swiftSettings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: dependencies, path: "Tests/\(name)", resources: resources,
+        swiftSettings: swiftSettings)
+}
+
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let collections: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "parley",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "parley", targets: ["parley"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    ],
+    targets: [
+        // Shared: what every service stands on. Nothing here imports a service.
+        shared("Wire"),
+        shared("JSON"),
+        shared("Chat", ["JSON"]),
+        shared("RPC", ["Wire", logging]),
+        shared("Contracts", ["Wire", "RPC", "Chat"]),
+        shared("EventLog", [logging, metrics, collections]),
+        shared("Presence", [collections]),
+        shared("Storage", ["EventLog", grdb, logging, metrics]),
+        shared("Telemetry", [logging, metrics, lifecycle, hummingbird, nioCore]),
+        shared("Configuration"),
+        tests("Wire", ["Wire"]),
+        tests("JSON", ["JSON"]),
+        tests("Chat", ["Chat"]),
+        tests("RPC", ["RPC", "Wire"]),
+        tests("Contracts", ["Contracts", "Wire", "RPC", "Chat"]),
+        tests("EventLog", ["EventLog"]),
+        tests("Presence", ["Presence"]),
+        tests("Storage", ["Storage", "EventLog", grdb]),
+        tests("Telemetry", ["Telemetry", metrics]),
+        tests("Configuration", ["Configuration"]),
+    ]
+)

@@ -1,0 +1,124 @@
+import Chat
+import Contracts
+import JSON
+
+extension Shard {
+    /// `acc`: makes an account, or changes the secret or the state of one.
+    func account(_ command: AccountRequest, in session: Session) async throws {
+        if case .connected = session.stage { throw Refusal(.commandOutOfSequence) }
+        guard command.temporaryScheme == nil else { throw Refusal(.notImplemented) }
+        if command.user?.hasPrefix("new") == true {
+            try await createAccount(command, in: session)
+        } else {
+            try await changeAccount(command, in: session)
+        }
+    }
+
+    private func createAccount(_ command: AccountRequest, in session: Session) async throws {
+        guard session.actor == nil || !command.logsIn else { throw Refusal(.alreadyAuthenticated) }
+        guard let scheme = command.scheme else { throw Refusal(.malformed) }
+        let description = command.description
+        let outcome = try await node.services.auth.createAccount(
+            CreateAccountRequest(
+                scheme: scheme, secret: command.secret?.bytes ?? [], tags: command.tags,
+                publicJSON: description?.publicJSON?.bytes ?? [], privateJSON: description?.privateJSON?.bytes ?? [],
+                trustedJSON: description?.trustedJSON?.bytes ?? [],
+                defaultAccess: try defaultAccess(
+                    description, over: DefaultAccess(authenticated: AccessMode.Default.account, anonymous: .none)),
+                credentials: try command.credentials.map(Credential.init), logsIn: command.logsIn),
+            as: session.actor, timeout: .seconds(10))
+        var parameters = [ControlParameter("user", .string("\(try user(outcome.user))"))]
+        parameters.append(ControlParameter("authlvl", .string("\(AuthLevel(rawValue: outcome.level) ?? .none)")))
+        if let account = outcome.account {
+            parameters.append(ControlParameter("desc", TopicDescription(account).json))
+        }
+        guard command.logsIn else {
+            reply(.created, parameters, to: command.id, in: session)
+            return
+        }
+        try await enter(outcome, answering: command.id, with: parameters, in: session)
+    }
+
+    private func changeAccount(_ command: AccountRequest, in session: Session) async throws {
+        let actor = try session.requireActor()
+        let target = try command.user.flatMap { $0.isEmpty ? nil : $0 }.map(userID) ?? actor.user
+        if let status = command.status {
+            guard let state = AccountState(word: status) else { throw Refusal(.malformed) }
+            let reply = try await node.services.auth.setAccountState(
+                SetAccountStateRequest(user: target.rawValue, state: state), as: actor)
+            self.reply(reply.changed ? .ok : .notModified, .null, to: command.id, in: session)
+            return
+        }
+        guard let scheme = command.scheme, let secret = command.secret else { throw Refusal(.malformed) }
+        _ = try await node.services.auth.changeSecret(
+            ChangeSecretRequest(user: target.rawValue, scheme: scheme, secret: secret.bytes), as: actor,
+            timeout: .seconds(10))
+        reply(.ok, .null, to: command.id, in: session)
+    }
+
+    /// `login`.
+    func login(_ command: LoginAttempt, in session: Session) async throws {
+        switch session.stage {
+        case .connected: throw Refusal(.commandOutOfSequence)
+        case .authenticated: throw Refusal(.alreadyAuthenticated)
+        case .greeted: break
+        }
+        let outcome = try await node.services.auth.login(
+            LoginRequest(
+                scheme: command.scheme, secret: command.secret.bytes,
+                credentials: try command.credentials.map(Credential.init)),
+            timeout: .seconds(10))
+        let parameters = [
+            ControlParameter("user", .string("\(try user(outcome.user))")),
+            ControlParameter("authlvl", .string("\(AuthLevel(rawValue: outcome.level) ?? .none)")),
+        ]
+        try await enter(outcome, answering: command.id, with: parameters, in: session)
+    }
+
+    /// Logs the session in, unless credentials are still to be proved.
+    private func enter(
+        _ outcome: Authentication, answering id: String?, with parameters: [ControlParameter], in session: Session
+    ) async throws {
+        var parameters = parameters
+        parameters.append(ControlParameter("token", .base64(outcome.token)))
+        parameters.append(ControlParameter("expires", .string(Timestamp.text(outcome.expiresAt))))
+        guard outcome.missingCredentials.isEmpty else {
+            parameters.append(ControlParameter("cred", .array(outcome.missingCredentials.map(RawJSON.string))))
+            reply(.validateCredentials, parameters, to: id, in: session)
+            return
+        }
+        let actor = Actor(
+            user: try user(outcome.user), level: AuthLevel(rawValue: outcome.level) ?? .none, session: session.name)
+        session.stage = .authenticated(actor)
+        if !session.device.isEmpty {
+            try await register(session, for: actor)
+        }
+        reply(.ok, parameters, to: id, in: session)
+    }
+
+    private func user(_ number: UInt64) throws(Refusal) -> UserID {
+        guard let user = UserID(rawValue: number) else { throw Refusal(.internalError) }
+        return user
+    }
+}
+
+extension Credential {
+    /// - Throws: 400 for a credential without a method.
+    init(_ part: CredentialPart) throws(Refusal) {
+        guard !part.method.isEmpty else { throw Refusal(.malformed) }
+        self.init(
+            method: part.method, value: part.value ?? "", response: part.response ?? "",
+            parameters: part.parameters?.bytes ?? [])
+    }
+}
+
+extension AccountState {
+    /// Reads the wire word.
+    init?(word: String) {
+        switch word {
+        case "ok": self = .ok
+        case "susp", "suspended": self = .suspended
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,86 @@
+import Chat
+import Contracts
+import JSON
+
+extension Shard {
+    /// `hi`: the handshake; later ones may change the device and the language only.
+    func greet(_ command: Hello, in session: Session) async throws {
+        guard case .connected = session.stage else {
+            try await greetAgain(command, in: session)
+            return
+        }
+        guard let version = command.version.flatMap(ProtocolVersion.init) else { throw Refusal(.malformed) }
+        guard version >= .oldest else { throw Refusal(.versionNotSupported) }
+        let calls = try? await node.services.callToken.getConfiguration(ConfigurationRequest())
+        session.stage = .greeted
+        session.version = command.version ?? ""
+        session.userAgent = String(command.userAgent?.prefix(255) ?? "")
+        session.language = command.language ?? ""
+        session.device = command.device ?? ""
+        session.platform = command.platform ?? ""
+        send(
+            ControlMessage(.created, id: command.id, parameters: handshake(calls), at: node.now()), to: session)
+    }
+
+    private func greetAgain(_ command: Hello, in session: Session) async throws {
+        guard command.version == nil || command.version == session.version else {
+            throw Refusal(.commandOutOfSequence)
+        }
+        let actor = try session.requireActor()
+        if let language = command.language {
+            session.language = language
+        }
+        if let device = command.device {
+            session.device = device == JSONMerge.deletion ? "" : device
+            try await register(session, for: actor)
+        }
+        send(ControlMessage(.ok, id: command.id, at: node.now()), to: session)
+    }
+
+    /// Tells the auth service which device the session speaks for; an empty one is forgotten.
+    func register(_ session: Session, for actor: Actor) async throws {
+        _ = try await node.services.auth.setDevice(
+            SetDeviceRequest(
+                user: actor.user.rawValue, device: session.device, platform: session.platform,
+                language: session.language),
+            as: actor)
+    }
+
+    private func handshake(_ calls: Configuration?) -> [ControlParameter] {
+        var parameters = [
+            ControlParameter("build", .string(node.settings.build)),
+            ControlParameter("maxFileUploadSize", .int(Limits.fileSize)),
+            ControlParameter("maxMessageSize", .int(Int64(node.settings.messageSize))),
+            ControlParameter("maxSubscriberCount", .int(Int64(Limits.groupMembers))),
+            ControlParameter("maxTagCount", .int(Int64(Limits.tagCount))),
+            ControlParameter("maxTagLength", .int(Int64(Limits.tagLength.upperBound))),
+            ControlParameter("minTagLength", .int(Int64(Limits.tagLength.lowerBound))),
+            ControlParameter("msgDelAge", .int(Int64(Limits.deletionAge))),
+            ControlParameter("ver", .string(ProtocolVersion.current.text)),
+        ]
+        if !node.settings.requiredCredentials.isEmpty {
+            let methods = RawJSON.array(node.settings.requiredCredentials.map(RawJSON.string))
+            parameters.append(ControlParameter("reqCred", .object(["auth": methods])))
+        }
+        if let calls, !calls.iceServers.isEmpty {
+            parameters.append(ControlParameter("callTimeout", .int(calls.establishmentTimeout / 1000)))
+            parameters.append(ControlParameter("iceServers", .array(calls.iceServers.map(\.json))))
+        }
+        return parameters.sorted { $0.name < $1.name }
+    }
+}
+
+extension IceServer {
+    /// As clients are told in the handshake.
+    fileprivate var json: RawJSON {
+        .build { writer in
+            writer.beginObject()
+            writer.field("urls", urls)
+            if !username.isEmpty {
+                writer.field("username", username)
+                writer.field("credential", credential)
+            }
+            writer.endObject()
+        }
+    }
+}

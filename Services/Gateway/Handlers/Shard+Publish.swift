@@ -1,0 +1,120 @@
+import Chat
+import Contracts
+import JSON
+import RPC
+
+extension Shard {
+    /// How long a publish waits for its acknowledgement before the client is told 503; the outcome is then unknown and
+    /// publishing again with the same key settles it.
+    static let acknowledgementTimeout: Int64 = 15_000
+
+    /// `pub`: checks what the gateway knows and queues the message; the answer comes with the acknowledgement.
+    func publish(_ command: PublishCommand, extra: Extra, in session: Session) throws(Refusal) {
+        let actor = try session.requireActor()
+        if extra.onBehalfOf != nil || extra.authLevel != nil {
+            throw Refusal(Policy.allows(actor.level, .actOnBehalf, on: .suite) ? .notImplemented : .permissionDenied)
+        }
+        let name = try topicName(command.topic)
+        switch name {
+        case .me, .find: throw Refusal(.permissionDenied)
+        case .new: throw Refusal(.topicNotFound)
+        default: break
+        }
+        let topic = try topic(name, for: actor)
+        if topic != .system {
+            guard let attached = session.attachments[topic] else { throw Refusal(.attachFirst) }
+            guard attached == name, let access = access(of: session, in: topic), access.mode.contains(.write) else {
+                throw Refusal(.permissionDenied)
+            }
+        }
+        guard !command.content.isNull else { throw Refusal(.malformed) }
+        if let key = extra.key, key.isEmpty || key.utf8.count > Limits.idempotencyKey { throw Refusal(.malformed) }
+        guard !pending.isFull else { throw Refusal(.serviceUnavailable, [.retry(after: .seconds(1))]) }
+        let head = try PublishHead(command.head)
+        guard !head.startsCall else { throw Refusal(.notImplemented) }
+
+        let number = pending.nextNumber()
+        let submission = Submission(
+            topic: "\(topic)", sender: actor.user.rawValue, level: actor.level.rawValue,
+            idempotencyKey: extra.key ?? "~\(node.id.rawValue)-\(number)",
+            head: head.bytes, content: command.content.bytes,
+            origin: Origin(
+                node: node.id.rawValue, submission: number, session: session.id, noEcho: command.noEcho),
+            submittedAt: node.now(), attachments: extra.attachments)
+        pending.add(
+            submission,
+            as: PendingPublish(session: session.id, id: command.id, topic: command.topic, since: node.now()))
+        submitPending()
+    }
+
+    /// Starts submitting, unless a call is under way: that one goes on with what is queued by then.
+    private func submitPending() {
+        guard !pending.isSubmitting else { return }
+        pending.isSubmitting = true
+        node.work.submit { [self] in await submit() }
+    }
+
+    private func submit() async {
+        while true {
+            let batch = pending.takeBatch()
+            guard !batch.isEmpty else { break }
+            do {
+                let reply = try await node.services.message.submit(SubmitRequest(submissions: batch))
+                for (submission, outcome) in zip(batch, reply.outcomes) where outcome.code != 0 {
+                    refuse(submission, with: outcome.status)
+                }
+            } catch {
+                for submission in batch {
+                    refuse(submission, with: error)
+                }
+            }
+        }
+        pending.isSubmitting = false
+    }
+
+    private func refuse(_ submission: Submission, with status: RPCStatus) {
+        guard let number = submission.origin?.submission, let publish = pending.settle(number) else { return }
+        let refusal = Refusal(status)
+        answer(publish, with: refusal.code, refusal.parameters)
+    }
+
+    /// Passes the outcomes of publishes on to their clients.
+    func acknowledge(_ acknowledgements: [Acknowledgement]) {
+        for acknowledgement in acknowledgements {
+            guard let publish = pending.settle(acknowledgement.submission) else { continue }
+            if acknowledgement.code == 0 {
+                accept(publish, sequence: acknowledgement.sequence)
+            } else {
+                let refusal = Refusal(acknowledgement.status)
+                answer(publish, with: refusal.code, refusal.parameters)
+            }
+        }
+    }
+
+    /// A delivery proves that its message is durable: an acknowledgement that has not come yet is given first.
+    func acknowledge(delivered message: OutboundMessage) {
+        guard let origin = message.origin, origin.node == node.id.rawValue,
+            PendingPublishes.shard(of: origin.submission) == index,
+            let publish = pending.settle(origin.submission)
+        else { return }
+        accept(publish, sequence: message.sequence)
+    }
+
+    /// Tells the clients of publishes that were never acknowledged.
+    func giveUpLatePublishes() {
+        for publish in pending.settleAll(before: node.now() - Self.acknowledgementTimeout) {
+            answer(publish, with: .serviceUnavailable, [.retry(after: .seconds(1))])
+        }
+    }
+
+    private func accept(_ publish: PendingPublish, sequence: Int64) {
+        answer(publish, with: .accepted, [ControlParameter("seq", .int(sequence))])
+    }
+
+    private func answer(_ publish: PendingPublish, with code: ReplyCode, _ parameters: [ControlParameter]?) {
+        guard let session = sessions[publish.session] else { return }
+        send(
+            ControlMessage(code, id: publish.id, topic: publish.topic, parameters: parameters, at: node.now()),
+            to: session)
+    }
+}

@@ -1,0 +1,38 @@
+import Chat
+
+/// One session's attachment to a topic.
+struct Attachment {
+    let session: Session
+    let user: UserID
+    var access: Access
+    /// A reader of a channel: sees `chn…` and no authors.
+    let isReader: Bool
+    /// The head when the session attached: what came before, it reads from history.
+    let head: Int64
+}
+
+/// What a shard knows of a topic that sessions of it are attached to.
+struct LocalTopic {
+    let id: TopicID
+    var order = DeliveryOrder<OutboundMessage>()
+    var attachments: [Attachment] = []
+    /// Attaching sessions that wait for replies; the topic is kept while there are any.
+    var arriving = 0
+    /// Counts the times the topic became empty, so that only the newest lingering ends it.
+    var emptied = 0
+
+    /// Whether nobody is attached or about to be.
+    var isIdle: Bool {
+        attachments.isEmpty && arriving == 0
+    }
+
+    /// Where a session stands in ``attachments``.
+    func index(of session: Session) -> Int? {
+        attachments.firstIndex { $0.session === session }
+    }
+
+    /// Whether a session of the user is attached.
+    func holds(_ user: UserID) -> Bool {
+        attachments.contains { $0.user == user }
+    }
+}

@@ -1,0 +1,63 @@
+import Chat
+import Contracts
+import DequeModule
+import NIOCore
+
+/// One client's connection as the logic sees it. Belongs to its shard and is touched nowhere else.
+final class Session {
+    /// How far the client has come: the handshake first, then a login.
+    enum Stage {
+        case connected
+        case greeted
+        case authenticated(Actor)
+    }
+
+    /// Unique among the node's sessions for its lifetime.
+    let id: UInt64
+    /// The session's name in the whole suite: events carry it so that their author does not hear of them.
+    let name: String
+    let connection: NIOLoopBound<WebSocketConnection>
+
+    var stage = Stage.connected
+    var isOpen = true
+    var version = ""
+    var userAgent = ""
+    var language = ""
+    var device = ""
+    var platform = ""
+    /// Attached to `me`: counts as the user being online.
+    var isOnMe = false
+    /// The topics attached to, and how the client names each.
+    var attachments: [TopicID: TopicName] = [:]
+    /// Requests that wait for the one under way.
+    var inbox = Deque<ClientMessage>()
+    var isWorking = false
+    var isPaused = false
+
+    init(id: UInt64, name: String, connection: NIOLoopBound<WebSocketConnection>) {
+        self.id = id
+        self.name = name
+        self.connection = connection
+    }
+
+    /// Who acts, once logged in.
+    var actor: Actor? {
+        if case .authenticated(let actor) = stage { actor } else { nil }
+    }
+
+    /// The user, once logged in.
+    var user: UserID? {
+        actor?.user
+    }
+
+    /// Who acts.
+    ///
+    /// - Throws: 409 before the handshake, 401 before the login.
+    func requireActor() throws(Refusal) -> Actor {
+        switch stage {
+        case .connected: throw Refusal(.commandOutOfSequence)
+        case .greeted: throw Refusal(.authenticationRequired)
+        case .authenticated(let actor): return actor
+        }
+    }
+}

@@ -1,0 +1,73 @@
+import Chat
+import Contracts
+import RPC
+
+extension Shard {
+    /// Performs what needs no other service on the spot; false when the request must wait its turn.
+    func perform(_ message: ClientMessage, immediatelyFor session: Session) -> Bool {
+        guard case .pub(let command) = message.request else { return false }
+        do {
+            try publish(command, extra: message.extra, in: session)
+        } catch {
+            refuse(message, with: error, in: session)
+        }
+        return true
+    }
+
+    /// Performs one request to its last reply.
+    func perform(_ message: ClientMessage, for session: Session) async {
+        do {
+            try checkExtra(message.extra, in: session)
+            switch message.request {
+            case .hi(let command): try await greet(command, in: session)
+            case .acc(let command): try await account(command, in: session)
+            case .login(let command): try await login(command, in: session)
+            case .sub(let command): try await subscribe(command, in: session)
+            case .leave(let command): try await leave(command, in: session)
+            case .get(let command): try await get(command, in: session)
+            case .set(let command): try await set(command, in: session)
+            case .del(let command): try await delete(command, in: session)
+            case .note(let command): try await note(command, in: session)
+            case .pub: break
+            }
+        } catch let refusal as Refusal {
+            refuse(message, with: refusal, in: session)
+        } catch let status as RPCStatus {
+            refuse(message, with: Refusal(status), in: session)
+        } catch {
+            logger.error("request failed", metadata: [.session: "\(session.id)", .error: "\(error)"])
+            refuse(message, with: Refusal(.internalError), in: session)
+        }
+    }
+
+    /// Tells a client why its request is not done.
+    func refuse(_ message: ClientMessage, with refusal: Refusal, in session: Session) {
+        send(
+            ControlMessage(
+                refusal.code, id: message.id, topic: message.topic, parameters: refusal.parameters, at: node.now()),
+            to: session)
+    }
+
+    /// Acting on behalf of others is root's alone.
+    private func checkExtra(_ extra: Extra, in session: Session) throws(Refusal) {
+        guard extra.onBehalfOf != nil || extra.authLevel != nil else { return }
+        guard let actor = session.actor, Policy.allows(actor.level, .actOnBehalf, on: .suite) else {
+            throw Refusal(.permissionDenied)
+        }
+        throw Refusal(.notImplemented)
+    }
+
+    /// What a client's word for a topic means.
+    ///
+    /// - Throws: 400 for a user that cannot be, 404 for anything else that names nothing.
+    func topicName(_ text: String) throws(Refusal) -> TopicName {
+        if let name = TopicName(text) { return name }
+        throw Refusal(text.hasPrefix("usr") || text.isEmpty ? .malformed : .topicNotFound)
+    }
+
+    /// The canonical topic behind a name, for requests that need one.
+    func topic(_ name: TopicName, for actor: Actor) throws(Refusal) -> TopicID {
+        guard let topic = name.topic(for: actor.user) else { throw Refusal(.malformed) }
+        return topic
+    }
+}

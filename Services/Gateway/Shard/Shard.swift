@@ -1,0 +1,118 @@
+import Chat
+import Contracts
+import Logging
+import NIOCore
+
+/// The sessions of one event loop, and all that is known about the topics they are attached to.
+///
+/// The actor runs on its event loop, so a connection's handler calls it without a hop and nothing in it is locked.
+/// A delivery reaches each shard once and is fanned out here.
+actor Shard {
+    nonisolated let unownedExecutor: UnownedSerialExecutor
+    nonisolated let index: Int
+    let loop: any EventLoop
+    let node: GatewayNode
+    var logger: Logger { node.logger }
+
+    var sessions: [UInt64: Session] = [:]
+    /// The sessions attached to `me`, by user.
+    var online: [UserID: [Session]] = [:]
+    var topics: [TopicID: LocalTopic] = [:]
+    var pending: PendingPublishes
+    private var lastSession: UInt64 = 0
+
+    /// How long a topic is kept after its last session left it: a client that comes back at once costs nothing.
+    static let linger = TimeAmount.seconds(4)
+    /// Requests of one session that may wait; beyond it the connection is not read.
+    static let inboxCapacity = 64
+
+    init(index: Int, loop: any EventLoop, node: GatewayNode) {
+        self.index = index
+        self.loop = loop
+        self.node = node
+        unownedExecutor = loop.executor.asUnownedSerialExecutor()
+        pending = PendingPublishes(shard: index)
+    }
+
+    // MARK: Connections
+
+    func open(_ connection: NIOLoopBound<WebSocketConnection>) -> UInt64 {
+        lastSession += 1
+        let id = lastSession << 8 | UInt64(index)
+        sessions[id] = Session(id: id, name: "\(node.id.rawValue)/\(id)", connection: connection)
+        node.meters.sessionOpened()
+        return id
+    }
+
+    func close(_ id: UInt64) {
+        guard let session = sessions.removeValue(forKey: id) else { return }
+        session.isOpen = false
+        session.inbox.removeAll()
+        node.meters.sessionClosed()
+        guard session.isOnMe || !session.attachments.isEmpty else { return }
+        node.work.submit { [self] in await depart(id: id, session: NIOLoopBound(session, eventLoop: loop)) }
+    }
+
+    /// Takes in one text frame.
+    func receive(_ text: ByteBufferView, from id: UInt64) {
+        guard let session = sessions[id] else { return }
+        node.meters.received(bytes: text.count)
+        if text.elementsEqual(Self.probe) {
+            session.connection.value.send(Self.probeAnswer)
+            return
+        }
+        let message: ClientMessage
+        do {
+            message = try ClientMessage(parsing: text)
+        } catch {
+            send(ControlMessage(.malformed, id: error.id, topic: error.topic, at: node.now()), to: session)
+            return
+        }
+        if !session.isWorking, perform(message, immediatelyFor: session) { return }
+        session.inbox.append(message)
+        if session.inbox.count >= Self.inboxCapacity, !session.isPaused {
+            session.isPaused = true
+            session.connection.value.pauseReading()
+        }
+        guard !session.isWorking else { return }
+        session.isWorking = true
+        node.work.submit { [self] in await work(id) }
+    }
+
+    /// Performs a session's waiting requests, one after the other, in the order they came.
+    private func work(_ id: UInt64) async {
+        guard let session = sessions[id] else { return }
+        while let message = session.inbox.popFirst() {
+            if !perform(message, immediatelyFor: session) {
+                await perform(message, for: session)
+            }
+        }
+        session.isWorking = false
+        if session.isPaused, session.isOpen {
+            session.isPaused = false
+            session.connection.value.resumeReading()
+        }
+    }
+
+    private static let probe = [UInt8(ascii: "1")]
+    private static let probeAnswer = WebSocketFrame.text([UInt8(ascii: "0")])
+
+    // MARK: Sending
+
+    func send(_ message: ControlMessage, to session: Session) {
+        node.meters.replied(message.code)
+        session.connection.value.send(WebSocketFrame.text(message.encoded()))
+    }
+
+    func send(_ message: MetaMessage, to session: Session) {
+        session.connection.value.send(WebSocketFrame.text(message.encoded()))
+    }
+
+    func send(_ message: PresenceMessage, to session: Session) {
+        session.connection.value.send(WebSocketFrame.text(message.encoded()))
+    }
+
+    func send(_ message: InfoMessage, to session: Session) {
+        session.connection.value.send(WebSocketFrame.text(message.encoded()))
+    }
+}

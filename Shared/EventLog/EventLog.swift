@@ -1,0 +1,36 @@
+/// A durable, partitioned, ordered log between services: what must not be lost travels here.
+///
+/// The promises, which every adapter is tested for:
+/// - Records with one key are delivered in the order in which they were appended.
+/// - Every group of consumers sees every record at least once; a record is seen again when its batch was not committed.
+/// - At any time one partition belongs to at most one consumer of a group.
+/// - A group that joins for the first time starts with the oldest record that is still kept.
+///
+/// To write another adapter: choose partitions by ``LogTopic/partition(of:)``, keep these promises, and run the
+/// contract suite of this module's tests against it, unchanged.
+package protocol EventLog: Sendable {
+    /// Appends records, and returns when they are as durable as this log makes them.
+    ///
+    /// Calls that are made one after another keep their order for one key; so do the records of one call. Calls that
+    /// overlap may be ordered either way.
+    ///
+    /// - Parameters:
+    ///   - records: Any number, of any keys. None is allowed and does nothing.
+    ///   - topic: Where to.
+    /// - Throws: ``EventLogError/full`` when a bounded queue had no room for a while, ``EventLogError/tooLarge``,
+    ///   ``EventLogError/unavailable``, or ``EventLogError/cancelled``.
+    func append(_ records: [LogRecord], to topic: LogTopic) async throws(EventLogError)
+
+    /// Joins a group of consumers and works on its share of the partitions until the task is cancelled.
+    ///
+    /// Joining and leaving move partitions between the consumers of the group. When the task is cancelled, every
+    /// partition is given back (see ``LogProcessor/revoked(_:)``) and then the call returns.
+    ///
+    /// - Parameters:
+    ///   - topic: What to consume.
+    ///   - group: Consumers with one name share the records; groups of different names each see all of them.
+    ///   - processor: What does the work. It is called for several partitions at once.
+    /// - Throws: ``EventLogError/unavailable`` if the topic cannot be consumed at all. Trouble that may pass is retried
+    ///   inside. Cancellation is a normal end and does not throw.
+    func consume(_ topic: LogTopic, group: String, with processor: any LogProcessor) async throws
+}

@@ -1,0 +1,115 @@
+package import Logging
+import Synchronization
+
+/// A log in memory, for running all services in one process. It starts empty: what it held is lost with the process.
+///
+/// An idle consumer is woken by the append itself; a busy one finds everything that arrived meanwhile in its next
+/// batch, so that batches grow with load and nothing ever waits for a batch to fill.
+///
+/// A record is kept until all groups of its topic have committed it. A topic that no group has ever joined keeps the
+/// youngest records that fit in its bounds. When a partition is full because a group is slow, appends wait in line
+/// for a while, and then fail with ``EventLogError/full``.
+package final class InProcessEventLog: EventLog {
+    private let settings: Settings
+    private let clock: any Clock<Duration>
+    private let logger: Logger
+    private let box: DeadLetterBox
+    private let topics = Mutex<[String: InProcessTopic]>([:])
+
+    /// Makes an empty log.
+    ///
+    /// - Parameters:
+    ///   - settings: The bounds.
+    ///   - clock: Measures the wait for room and the pauses between attempts.
+    ///   - logger: Is told of failing batches and dead letters, without their content.
+    package init(
+        settings: Settings = Settings(),
+        clock: any Clock<Duration> = ContinuousClock(),
+        logger: Logger = Logger(label: "parley.log"),
+    ) {
+        self.settings = settings
+        self.clock = clock
+        self.logger = logger
+        box = DeadLetterBox(capacity: settings.deadLetters)
+    }
+
+    /// Keeps records of a topic for a group from now on, although it has not joined yet.
+    ///
+    /// Without it a group that joins late misses what the other groups have consumed before.
+    ///
+    /// - Throws: ``EventLogError/unavailable`` if the topic is in use with another number of partitions.
+    package func keepRecords(of topic: LogTopic, for group: String) throws(EventLogError) {
+        _ = try state(of: topic).group(group)
+    }
+
+    /// How many records of a topic a group has still to commit; for operators and tests.
+    ///
+    /// - Throws: ``EventLogError/unavailable`` if the topic is in use with another number of partitions.
+    package func lag(of group: String, on topic: LogTopic) throws(EventLogError) -> Int {
+        try state(of: topic).queues.reduce(0) { $0 + $1.lag(of: group) }
+    }
+
+    /// The youngest dead letters of all topics and groups, oldest first.
+    package var deadLetters: [DeadLetter] { box.letters }
+
+    /// How many dead letters there ever were, including those dropped since.
+    package var deadLetterCount: Int { box.total }
+
+    package func append(_ records: [LogRecord], to topic: LogTopic) async throws(EventLogError) {
+        try await state(of: topic).append(records)
+    }
+
+    package func consume(_ topic: LogTopic, group: String, with processor: any LogProcessor) async throws {
+        let state = try state(of: topic)
+        guard !Task.isCancelled else { return }
+        let consumers = state.group(group)
+        let membership = consumers.join()
+        let meters = GroupMeters(topic: topic.name, group: group)
+        // Not a child task: cancellation leaves the group, and then the partitions are given back in order.
+        let work = Task {
+            await follow(membership, in: consumers) { partition in
+                PartitionWorker(
+                    queue: state.queues[partition], topic: topic, group: group, processor: processor,
+                    retryDelay: settings.retryDelay, clock: clock, deadLetters: box, meters: meters, logger: logger)
+            }
+        }
+        await withTaskCancellationHandler {
+            await work.value
+        } onCancel: {
+            consumers.leave(membership.id)
+        }
+    }
+
+    /// Starts and stops workers as the group decides, until the consumer has left it and released everything.
+    private func follow(
+        _ membership: ConsumerGroup.Membership, in group: ConsumerGroup, worker: (Int) -> PartitionWorker
+    ) async {
+        var workers: [Int: PartitionWorker.Running] = [:]
+        for await change in membership.changes {
+            switch change {
+            case .assigned(let partition):
+                workers[partition] = worker(partition).start { group.release(partition, by: membership.id) }
+            case .revoked(let partition):
+                workers[partition]?.stop()
+            }
+        }
+        workers.values.forEach { $0.stop() }
+        for worker in workers.values {
+            await worker.untilReleased()
+        }
+    }
+
+    private func state(of topic: LogTopic) throws(EventLogError) -> InProcessTopic {
+        let state = topics.withLock { topics in
+            if let state = topics[topic.name] { return state }
+            let state = InProcessTopic(topic, settings: settings, clock: clock)
+            topics[topic.name] = state
+            return state
+        }
+        guard state.topic == topic else {
+            logger.error("topic is in use with another number of partitions", metadata: ["topic": "\(topic.name)"])
+            throw .unavailable
+        }
+        return state
+    }
+}

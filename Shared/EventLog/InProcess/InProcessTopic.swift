@@ -1,0 +1,56 @@
+import Metrics
+import Synchronization
+
+/// The partitions and groups of one topic.
+final class InProcessTopic: Sendable {
+    let topic: LogTopic
+    let queues: [PartitionQueue]
+    private let appended: Counter
+    private let refused: Counter
+    private let groups = Mutex<[String: ConsumerGroup]>([:])
+
+    init(_ topic: LogTopic, settings: InProcessEventLog.Settings, clock: any Clock<Duration>) {
+        self.topic = topic
+        queues = (0..<topic.partitions).map { PartitionQueue(partition: $0, settings: settings, clock: clock) }
+        appended = Counter(label: "parley_log_appended_records_total", dimensions: [("topic", topic.name)])
+        refused = Counter(label: "parley_log_refused_appends_total", dimensions: [("topic", topic.name)])
+    }
+
+    /// A group of consumers; made, and heeded by all partitions, when it is first named.
+    func group(_ name: String) -> ConsumerGroup {
+        groups.withLock { groups in
+            if let group = groups[name] { return group }
+            let group = ConsumerGroup(name: name, partitions: topic.partitions)
+            groups[name] = group
+            queues.forEach { $0.addGroup(name) }
+            return group
+        }
+    }
+
+    /// Adds records to the partitions of their keys, one partition after another.
+    func append(_ records: [LogRecord]) async throws(EventLogError) {
+        for (partition, share) in shares(of: records) {
+            do {
+                try await queues[partition].append(share)
+            } catch {
+                refused.increment()
+                throw error
+            }
+        }
+        appended.increment(by: records.count)
+    }
+
+    /// The records by partition, in order within each.
+    private func shares(of records: [LogRecord]) -> [(partition: Int, records: [LogRecord])] {
+        guard let first = records.first else { return [] }
+        if records.count == 1 { return [(topic.partition(of: first.key), records)] }
+        var order: [Int] = []
+        var shares: [Int: [LogRecord]] = [:]
+        for record in records {
+            let partition = topic.partition(of: record.key)
+            if shares[partition] == nil { order.append(partition) }
+            shares[partition, default: []].append(record)
+        }
+        return order.map { ($0, shares[$0] ?? []) }
+    }
+}

@@ -1,0 +1,27 @@
+import EventLog
+
+extension LogTopic {
+    /// A key for each partition, in the order of the partitions.
+    var keyOfEachPartition: [String] {
+        var keys: [Int: String] = [:]
+        var number = 0
+        while keys.count < partitions {
+            let key = "key-\(number)"
+            number += 1
+            keys[partition(of: key)] = keys[partition(of: key)] ?? key
+        }
+        return (0..<partitions).compactMap { keys[$0] }
+    }
+}
+
+extension LogRecord {
+    /// A record that carries a number.
+    static func numbered(_ number: Int, key: String = "key") -> LogRecord {
+        LogRecord(key: key, value: Array(String(number).utf8))
+    }
+}
+
+extension ConsumedRecord {
+    /// The number of a numbered record.
+    var number: Int? { Int(String(decoding: value, as: UTF8.self)) }
+}

@@ -1,0 +1,17 @@
+import EventLog
+
+/// A log that hands on what is appended to it.
+struct RecordingLog: EventLog {
+    let appends: AsyncStream<[LogRecord]>
+    private let appended: AsyncStream<[LogRecord]>.Continuation
+
+    init() {
+        (appends, appended) = AsyncStream.makeStream()
+    }
+
+    func append(_ records: [LogRecord], to topic: LogTopic) async throws(EventLogError) {
+        appended.yield(records)
+    }
+
+    func consume(_ topic: LogTopic, group: String, with processor: any LogProcessor) async throws {}
+}

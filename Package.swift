@@ -15,8 +15,9 @@ let strict: [SwiftSetting] = [
 let swiftSettings =
     Context.environment["PARLEY_STRICT"] == "1" ? strict + [.treatAllWarnings(as: .error)] : strict
 
-func shared(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, path: "Shared/\(name)", exclude: [], swiftSettings: swiftSettings)
+func shared(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
+    .target(
+        name: name, dependencies: dependencies, path: "Shared/\(name)", exclude: exclude, swiftSettings: swiftSettings)
 }
 
 /// A service: all its logic in a library, and an executable of a few lines.
@@ -32,10 +33,17 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
         swiftSettings: swiftSettings)
 }
 
+/// The documents of the contracts, beside the Swift that speaks them.
+let protoFiles = [
+    "Common/common.proto", "Common/events.proto", "Auth/auth.proto", "Group/group.proto", "Message/message.proto",
+    "Gateway/gateway.proto", "Push/push.proto", "CallToken/call_token.proto",
+]
+
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
@@ -67,13 +75,13 @@ let package = Package(
         shared("Wire"),
         shared("JSON"),
         shared("Chat", ["JSON"]),
-        shared("RPC", ["Wire", logging]),
-        shared("Contracts", ["Wire", "RPC", "Chat"]),
+        shared("RPC", ["Wire"]),
+        shared("Contracts", ["Wire", "RPC", "Chat"], exclude: protoFiles),
         shared("EventLog", [logging, metrics, collections]),
         shared("Presence", [collections]),
-        shared("Storage", ["EventLog", grdb, logging, metrics]),
+        shared("Storage", ["EventLog", grdb, grdbSQLite, logging, metrics]),
         shared("Telemetry", [logging, metrics, lifecycle, hummingbird, nioCore]),
-        shared("Configuration"),
+        shared("Settings"),
         tests("Wire", ["Wire"]),
         tests("JSON", ["JSON"]),
         tests("Chat", ["Chat"]),
@@ -81,8 +89,8 @@ let package = Package(
         tests("Contracts", ["Contracts", "Wire", "RPC", "Chat"]),
         tests("EventLog", ["EventLog"]),
         tests("Presence", ["Presence"]),
-        tests("Storage", ["Storage", "EventLog", grdb]),
+        tests("Storage", ["Storage", "EventLog", grdb, metrics]),
         tests("Telemetry", ["Telemetry", metrics]),
-        tests("Configuration", ["Configuration"]),
+        tests("Settings", ["Settings"]),
     ]
 )

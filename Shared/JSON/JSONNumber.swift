@@ -64,7 +64,8 @@ struct JSONNumber: Equatable {
     /// Counts away from zero in the direction of the sign, so that the lowest integer is reached too.
     private static func appending(_ digit: UInt8, to value: Int64, isNegative: Bool) -> Int64? {
         let (tens, tensOverflow) = value.multipliedReportingOverflow(by: 10)
-        let (sum, sumOverflow) = isNegative
+        let (sum, sumOverflow) =
+            isNegative
             ? tens.subtractingReportingOverflow(Int64(digit))
             : tens.addingReportingOverflow(Int64(digit))
         return tensOverflow || sumOverflow ? nil : sum

@@ -2,13 +2,8 @@
 ///
 /// Keys are unique: one that occurs twice keeps its first place and its last value.
 package struct JSONObjectView: Sendable {
-    /// One member of an object.
-    package struct Member: Sendable, Hashable {
-        /// The decoded key.
-        package let key: String
-        /// The value.
-        package let value: RawJSON
-    }
+    /// One member of an object: its decoded key and its value.
+    package typealias Member = (key: String, value: RawJSON)
 
     private var members: [Member] = []
     /// Where each key is, by its UTF-8: keys that are merely equivalent in Unicode are different members.
@@ -20,7 +15,7 @@ package struct JSONObjectView: Sendable {
     package init(scanning scanner: inout JSONScanner) throws(JSONError) {
         try scanner.enterObject()
         while let key = try scanner.nextKey() {
-            let member = Member(key: key.text, value: try scanner.raw())
+            let member: Member = (key.text, try scanner.raw())
             if let place = places.updateValue(members.count, forKey: key.utf8) {
                 members[place] = member
                 places[key.utf8] = place

@@ -45,6 +45,7 @@ extension JSONScanner {
     /// Visits every member of the object that comes next.
     ///
     /// - Parameter visit: Called in order with each key and the scanner in front of its value, which it may leave unread.
+    /// - Throws: `typeMismatch` for another kind of value, or what `visit` throws.
     package mutating func object(
         _ visit: (JSONKey, inout JSONScanner) throws(JSONError) -> Void
     ) throws(JSONError) {
@@ -56,6 +57,7 @@ extension JSONScanner {
     ///
     /// - Parameter element: Reads one element.
     /// - Returns: What `element` returned, in order.
+    /// - Throws: `typeMismatch` for another kind of value, or what `element` throws.
     package mutating func array<Element>(
         _ element: (inout JSONScanner) throws(JSONError) -> Element
     ) throws(JSONError) -> [Element] {

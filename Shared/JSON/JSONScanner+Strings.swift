@@ -45,7 +45,8 @@ extension JSONScanner {
             let backslashes = word ^ (ones &* UInt64(UInt8.backslash))
             // A subtraction sets the top bit of a byte that is too small. It may borrow from the bytes above, but
             // those come later in the text, and only the first mark is used.
-            let marks = ((quotes &- ones) & ~quotes) | ((backslashes &- ones) & ~backslashes)
+            let marks =
+                ((quotes &- ones) & ~quotes) | ((backslashes &- ones) & ~backslashes)
                 | (word &- (ones &* 0x20)) | word
             let found = marks & (ones &* 0x80)
             guard found == 0 else {

@@ -94,14 +94,4 @@ extension JSONScanner {
         try skip()
         return RawJSON(trusting: [UInt8](bytes[start..<position]))
     }
-
-    /// Reads a value unless it is `null`.
-    ///
-    /// - Parameter read: One of the typed reads, such as `{ try $0.string() }`.
-    /// - Returns: The value; nil for `null`.
-    package mutating func optional<Value>(
-        _ read: (inout JSONScanner) throws(JSONError) -> Value
-    ) throws(JSONError) -> Value? {
-        try null() ? nil : try read(&self)
-    }
 }

@@ -77,6 +77,7 @@ package struct JSONScanner: ~Copyable {
     /// An error at the present position, for a reader that refuses a well-formed value.
     ///
     /// - Parameter wanted: What would have been accepted; fixed text, never input.
+    /// - Returns: The error to throw.
     package func refusal(_ wanted: StaticString) -> JSONError {
         JSONError(.unacceptable(wanted.description), at: position)
     }

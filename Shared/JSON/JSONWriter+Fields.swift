@@ -32,9 +32,7 @@ extension JSONWriter {
         endArray()
     }
 
-    /// Writes a member whose value is a time.
-    ///
-    /// - Parameter milliseconds: Since 1970, UTC.
+    /// Writes a member whose value is a time in milliseconds since 1970, UTC.
     package mutating func field(_ key: StaticString, timestamp milliseconds: Int64) {
         self.key(key)
         timestamp(milliseconds)
@@ -60,9 +58,7 @@ extension JSONWriter {
         if let value { field(key, value) }
     }
 
-    /// Writes a time, or nothing for nil.
-    ///
-    /// - Parameter milliseconds: Since 1970, UTC.
+    /// Writes a time in milliseconds since 1970, UTC, or nothing for nil.
     package mutating func field(_ key: StaticString, timestampIfPresent milliseconds: Int64?) {
         if let milliseconds { field(key, timestamp: milliseconds) }
     }

@@ -3,9 +3,10 @@ import Testing
 @testable import JSON
 
 @Suite struct JSONFuzzTests {
-    private static let frame = Array(
-        #" {"pub":{"id":"17","topic":"grp6nLmzQG8w5U","noecho":true,"head":{"mime":"text/x-drafty","n":[1,-2.5e3]},"#
-            .utf8)
+    private static let frame =
+        Array(
+            #" {"pub":{"id":"17","topic":"grp6nLmzQG8w5U","noecho":true,"head":{"mime":"text/x-drafty","n":[1,-2.5e3]},"#
+                .utf8)
         + Array(#""content":{"txt":"é\u00e9\ud83d\ude00\n","fmt":[{"len":4,"tp":"ST"},null,false]}}} "#.utf8)
 
     /// Whether skipping and walking agree on a text, and whether they accept it.

@@ -24,7 +24,7 @@ import Testing
                 case "seq": seq = try scanner.int()
                 case "hard": hard = try scanner.bool()
                 case "head": head = try scanner.raw()
-                case "user": user = try scanner.optional { scanner throws(JSONError) in try scanner.string() }
+                case "user": user = try scanner.stringOrNull()
                 default: break
                 }
             }
@@ -125,8 +125,9 @@ import Testing
     @Test("Strings are decoded")
     func strings() throws {
         let text = #""\"\\\/\b\f\n\r\t\u0041\u00e9\u6f22\ud83d\ude00é""#
-        #expect(try scan(text) { scanner throws(JSONError) in try scanner.string() } == "\"\\/\u{8}\u{C}\n\r\tAé漢😀é")
-        #expect(try scan(text) { scanner throws(JSONError) in try scanner.utf8() } == Array("\"\\/\u{8}\u{C}\n\r\tAé漢😀é".utf8))
+        let decoded = "\"\\/\u{8}\u{C}\n\r\tAé漢😀é"
+        #expect(try scan(text) { scanner throws(JSONError) in try scanner.string() } == decoded)
+        #expect(try scan(text) { scanner throws(JSONError) in try scanner.utf8() } == Array(decoded.utf8))
         #expect(try scan(#""kp""#) { scanner throws(JSONError) in try scanner.keyword() } == "kp")
         #expect(try scan(#""\u006bp""#) { scanner throws(JSONError) in try scanner.keyword() } == "kp")
         #expect(try scan(#""\u0000""#) { scanner throws(JSONError) in try scanner.string() } == "\u{0}")
@@ -142,6 +143,35 @@ import Testing
             try scanner.array { scanner throws(JSONError) in try scanner.string() }
         }
         #expect(none.isEmpty)
+    }
+
+    @Test("Null is no value where a value may be missing")
+    func nulls() throws {
+        try scan(#"[null,null,null,null,null,null,"s",1,true,[2],{"a":1},["x","y"]]"#) { scanner throws(JSONError) in
+            try scanner.enterArray()
+            var reads = 0
+            while try scanner.nextElement() {
+                reads += 1
+                switch reads {
+                case 1: #expect(try scanner.stringOrNull() == nil)
+                case 2: #expect(try scanner.intOrNull() == nil)
+                case 3: #expect(try scanner.boolOrNull() == nil)
+                case 4: #expect(try scanner.rawOrNull() == nil)
+                case 5: #expect(try scanner.rawObjectOrNull() == nil)
+                case 6: #expect(try scanner.strings() == [])
+                case 7: #expect(try scanner.stringOrNull() == "s")
+                case 8: #expect(try scanner.intOrNull() == 1)
+                case 9: #expect(try scanner.boolOrNull() == true)
+                case 10: #expect(try scanner.rawOrNull() == .array([.int(2)]))
+                case 11: #expect(try scanner.rawObjectOrNull() == .object(["a": .int(1)]))
+                default: #expect(try scanner.strings() == ["x", "y"])
+                }
+            }
+            try scanner.finish()
+        }
+        #expect(throws: JSONError(.typeMismatch(expected: .object), at: 0)) {
+            try scan("[]") { scanner throws(JSONError) in _ = try scanner.rawObjectOrNull() }
+        }
     }
 
     @Test("A value of another kind is a mismatch at its first byte")

@@ -2,7 +2,9 @@ import JSON
 
 /// Makes values of every kind, nested a little, out of a random generator.
 enum RandomJSON {
-    private static let texts = ["", "a", "b", "key", "\u{2421}", "q\"\\", "\n\u{1}", "é", "e\u{301}", "漢😀", "a longer text"]
+    private static let texts = [
+        "", "a", "b", "key", "\u{2421}", "q\"\\", "\n\u{1}", "é", "e\u{301}", "漢😀", "a longer text",
+    ]
     private static let numbers = ["0", "-1", "1.0", "12e2", "0.25", "-9223372036854775808", "1e400"]
 
     static func value(_ random: inout SplitMix64, depth: Int = 3) -> RawJSON {

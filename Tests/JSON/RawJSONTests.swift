@@ -52,8 +52,9 @@ import Testing
         #expect(RawJSON.int(.min).bytes == Array("-9223372036854775808".utf8))
         #expect(RawJSON.bool(true).bytes == Array("true".utf8))
         #expect(RawJSON.array([.int(1), .null]).bytes == Array("[1,null]".utf8))
-        #expect(RawJSON.object(["what": .string("data"), "count": .int(2)]).bytes
-            == Array(#"{"what":"data","count":2}"#.utf8))
+        #expect(
+            RawJSON.object(["what": .string("data"), "count": .int(2)]).bytes
+                == Array(#"{"what":"data","count":2}"#.utf8))
         #expect(RawJSON.object([:]) == .emptyObject)
     }
 

@@ -14,7 +14,9 @@ import Testing
             _ = try Int.fetchOne(db, sql: "PRAGMA max_page_count = \(pages)")
         }
         try await withHeldWriter(sample.database) { group in
-            for (id, text) in [(2, "small"), (3, String(repeating: "x", count: 100_000)), (4, "small")] as [(Int64, String)] {
+            for (id, text) in [(2, "small"), (3, String(repeating: "x", count: 100_000)), (4, "small")]
+                as [(Int64, String)]
+            {
                 await group.addQueued {
                     await #expect(throws: StoreError.unavailable) { try await sample.insert(id, text) }
                 }

@@ -27,6 +27,7 @@ struct LineUp: Sendable {
 ///   - database: Whose writer is held. The held write changes nothing, and shares the commit of those behind it.
 ///   - lineUp: Adds the calls.
 ///   - held: Is told the outcome of the held write, which by default has to succeed.
+/// - Throws: What the calls threw.
 func withHeldWriter(
     _ database: SQLiteDatabase,
     _ lineUp: (LineUp) async throws -> Void,

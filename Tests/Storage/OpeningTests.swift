@@ -6,7 +6,8 @@ import Testing
 
 @Suite struct OpeningTests {
     private static let first = Migration("notes", sql: "CREATE TABLE note (id INTEGER PRIMARY KEY)")
-    private static let second = Migration("texts", sql: "ALTER TABLE note ADD COLUMN text TEXT; INSERT INTO note VALUES (1, 'a')")
+    private static let second = Migration(
+        "texts", sql: "ALTER TABLE note ADD COLUMN text TEXT; INSERT INTO note VALUES (1, 'a')")
 
     @Test("A file that was closed and opened again has everything")
     func reopen() async throws {
@@ -46,7 +47,8 @@ import Testing
         await sample.database.close()
         let copy = sample.folder.path(of: "copy.sqlite")
         try FileManager.default.copyItem(atPath: sample.path, toPath: copy)
-        #expect(try await SampleDatabase.texts(in: SQLiteDatabase(path: copy, schema: SampleDatabase.schema)) == ["text"])
+        #expect(
+            try await SampleDatabase.texts(in: SQLiteDatabase(path: copy, schema: SampleDatabase.schema)) == ["text"])
     }
 
     @Test("The file is in WAL mode, commits reach the disk, and references are checked")
@@ -107,7 +109,9 @@ import Testing
         let schema = Schema([
             Migration(
                 "comments",
-                sql: "CREATE TABLE n (id INTEGER PRIMARY KEY); CREATE TABLE c (n REFERENCES n); INSERT INTO c VALUES (7)"),
+                sql:
+                    "CREATE TABLE n (id INTEGER PRIMARY KEY); CREATE TABLE c (n REFERENCES n); INSERT INTO c VALUES (7)"
+            )
         ])
         #expect(throws: DatabaseOpenError.self) {
             try SQLiteDatabase(path: folder.path(of: "a.sqlite"), schema: schema)

@@ -13,7 +13,7 @@ struct SampleDatabase {
                     id INTEGER PRIMARY KEY,
                     note INTEGER NOT NULL REFERENCES note (id) DEFERRABLE INITIALLY DEFERRED
                 );
-                """),
+                """)
     ])
 
     let folder: TemporaryFolder

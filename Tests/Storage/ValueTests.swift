@@ -27,7 +27,8 @@ import Testing
         #expect(found == [bytes, Array(bytes.dropFirst()), [1, 2, 3]])
     }
 
-    @Test("Pages follow each other to the end", arguments: [(0, [0]), (1, [1]), (3, [3]), (4, [3, 1]), (7, [3, 3, 1])])
+    @Test(
+        "Pages follow each other to the end", arguments: [(0, [0]), (1, [1]), (3, [3]), (4, [3, 1]), (7, [3, 3, 1])])
     func pages(_ rows: Int, _ sizes: [Int]) async throws {
         let sample = try SampleDatabase()
         for id in 0..<rows { try await sample.insert(Int64(id) + 1) }
@@ -37,7 +38,9 @@ import Testing
         while hasMore {
             let last = seen.last ?? 0
             let page = try await sample.database.read { db in
-                try db.page("SELECT id FROM note WHERE id > ? ORDER BY id", [last], limit: 3) { row in try row.int64("id") }
+                try db.page("SELECT id FROM note WHERE id > ? ORDER BY id", [last], limit: 3) { row in
+                    try row.int64("id")
+                }
             }
             seen += page.items
             found.append(page.items.count)

@@ -8,6 +8,8 @@ struct ControlMessage: Sendable, Equatable {
     var code: ReplyCode
     /// Written in the order of their names; nil leaves `params` out.
     var parameters: [ControlParameter]?
+    /// Written as `params` in place of named values.
+    var value: RawJSON?
     /// Milliseconds.
     var at: Int64
 
@@ -129,6 +131,8 @@ struct SubscriptionRow: Sendable {
     var isOnline = false
     /// Written as an empty object when the viewer may not see it.
     var access: Access?
+    /// For somebody found by a search: the mode that a stranger would get, without want and given.
+    var strangerMode: AccessMode?
     var read: Int64 = 0
     var received: Int64 = 0
     var publicJSON: [UInt8] = []

@@ -28,7 +28,8 @@ final class StorageWatch: Sendable {
         self.path = path
         self.logger = logger
         commits = Counter(label: "parley_store_commits_total", dimensions: [store], factory: factory)
-        commitWrites = Recorder(label: "parley_store_commit_writes", dimensions: [store], aggregate: true, factory: factory)
+        commitWrites = Recorder(
+            label: "parley_store_commit_writes", dimensions: [store], aggregate: true, factory: factory)
         commitSeconds = Timer(label: "parley_store_commit_seconds", dimensions: [store], factory: factory)
         unavailable = failures("unavailable")
         conflicts = failures("conflict")

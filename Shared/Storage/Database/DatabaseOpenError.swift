@@ -40,9 +40,10 @@ extension DatabaseOpenError {
     /// Makes the error of a failure to open.
     init(path: String, failure: any Error) {
         self.path = path
-        reason = switch StoreError(translating: failure) {
-        case .corrupted: .corrupted
-        default: .unavailable(detail: FailureText.of(failure))
-        }
+        reason =
+            switch StoreError(translating: failure) {
+            case .corrupted: .corrupted
+            default: .unavailable(detail: FailureText.of(failure))
+            }
     }
 }

@@ -97,10 +97,10 @@ package final class SQLiteDatabase: Sendable {
         }
     }
 
-    /// Lets the calls that are under way finish, and closes the file. Calls that come later fail with
-    /// `StoreError.unavailable`. Closing again does nothing.
+    /// Lets the calls that are under way finish, and closes the file.
     ///
-    /// Afterwards everything is in the one file, and nothing in a write-ahead log beside it.
+    /// Calls that come later fail with `StoreError.unavailable`. Closing again does nothing. Afterwards everything is in
+    /// the one file, and nothing in a write-ahead log beside it.
     package func close() async {
         await writes.close()
         await reads.close()

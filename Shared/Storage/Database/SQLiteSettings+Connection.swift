@@ -19,7 +19,9 @@ extension SQLiteSettings {
         return configuration
     }
 
-    /// Prepares the writing connection. To be called after the pool has been made, since that sets
+    /// Prepares the writing connection.
+    ///
+    /// To be called after the pool has been made, since that sets
     /// `synchronous = NORMAL`, which may lose the last commits when the power fails.
     func prepareWriter(_ db: Database) throws {
         try db.execute(sql: "PRAGMA synchronous = FULL")

@@ -1,25 +1,33 @@
 /// How a database file is worked with.
 package struct SQLiteSettings: Sendable, Equatable {
-    /// How long a write waits for another process that holds the file, before it fails. Default 2 s.
+    /// How long a write waits for another process that holds the file, before it fails.
+    ///
+    /// Default 2 s.
     package var busyTimeout: Duration = .seconds(2)
 
-    /// The most connections that read at the same time, at least 1. Default 4.
+    /// The most connections that read at the same time, at least 1.
+    ///
+    /// Default 4.
     package var readers = 4
 
-    /// The most writes that share one commit, at least 1. Default 256.
+    /// The most writes that share one commit, at least 1.
     ///
-    /// It bounds how long the first of them waits for the others.
+    /// Default 256. It bounds how long the first of them waits for the others.
     package var writesPerCommit = 256
 
-    /// The most writes, and apart from them the most reads, that may be waiting or running. Default 8192.
+    /// The most writes, and apart from them the most reads, that may be waiting or running.
     ///
-    /// Calls beyond it fail at once with `StoreError.unavailable`.
+    /// Default 8192. Calls beyond it fail at once with `StoreError.unavailable`.
     package var waitingCalls = 8192
 
-    /// How many pages of 4 KiB the write-ahead log may hold before a commit moves them into the file. Default 4096.
+    /// How many pages of 4 KiB the write-ahead log may hold before a commit moves them into the file.
+    ///
+    /// Default 4096.
     package var checkpointPages = 4096
 
-    /// The page cache of one connection, in KiB. Default 8192.
+    /// The page cache of one connection, in KiB.
+    ///
+    /// Default 8192.
     package var cacheKiB = 8192
 
     /// Makes settings with every value at its default.

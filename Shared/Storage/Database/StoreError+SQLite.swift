@@ -32,7 +32,8 @@ extension StoreError {
 
     private init?(primaryCode: ResultCode) {
         switch primaryCode {
-        case .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_CANTOPEN, .SQLITE_NOMEM, .SQLITE_READONLY,
+        case .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_CANTOPEN, .SQLITE_NOMEM,
+            .SQLITE_READONLY,
             .SQLITE_PERM, .SQLITE_PROTOCOL, .SQLITE_ABORT, .SQLITE_NOLFS:
             self = .unavailable
         case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_FORMAT:

@@ -1,9 +1,10 @@
-#if canImport(Glibc)
-internal import Glibc
-#elseif canImport(Darwin)
-internal import Darwin
-#endif
 internal import Synchronization
+
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Darwin)
+    internal import Darwin
+#endif
 
 /// The folder where one process keeps its files, and its claim on it.
 ///
@@ -30,14 +31,14 @@ package final class DataFolder: Sendable {
         release()
     }
 
-    /// The path of a file in the folder.
-    ///
-    /// - Parameter name: The file's name; never from a client.
+    /// The path of a file in the folder, whose name must never come from a client.
     package func path(of name: String) -> String {
         "\(path)/\(name)"
     }
 
-    /// Gives up the claim; what was opened in the folder has to be closed before. Doing it again does nothing.
+    /// Gives up the claim; what was opened in the folder has to be closed before.
+    ///
+    /// Doing it again does nothing.
     package func release() {
         lock.withLock { descriptor in
             if let open = descriptor { close(open) }

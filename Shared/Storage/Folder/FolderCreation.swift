@@ -1,12 +1,14 @@
 #if canImport(Glibc)
-internal import Glibc
+    internal import Glibc
 #elseif canImport(Darwin)
-internal import Darwin
+    internal import Darwin
 #endif
 
 /// Makes folders that only their owner can enter.
 enum FolderCreation {
-    /// Makes a folder, and those above it that are missing, each with mode 0700. One that exists is left as it is.
+    /// Makes a folder, and those above it that are missing, each with mode 0700.
+    ///
+    /// One that exists is left as it is.
     static func create(_ path: String) throws(DataFolderError) {
         guard !path.isEmpty else { throw .unusable(folder: path, cause: "its path is empty") }
         let failure = makeAll(path)

@@ -4,7 +4,9 @@ internal import Synchronization
 /// Learns of the commits of a database, and wakes those who wait for new entries.
 final class OutboxCommits: TransactionObserver, Sendable {
     private struct State {
-        /// Whether the open transaction has appended. Stays true if the write that did was undone alone: a wake-up too
+        /// Whether the open transaction has appended.
+        ///
+        /// Stays true if the write that did was undone alone: a wake-up too
         /// many is harmless.
         var hasAppended = false
         var nextListener = 0

@@ -18,7 +18,7 @@ extension Database {
         return totalChangesCount - before
     }
 
-    /// Runs a query and decodes every row. For queries with a bound on their rows.
+    /// Runs a query, which has a bound on its rows, and decodes every row.
     ///
     /// - Parameters:
     ///   - sql: One query.

@@ -52,12 +52,12 @@ extension Row {
         }
     }
 
-    /// Bytes written with `blob`. Copies them.
+    /// A copy of bytes written with `blob`.
     package func bytes(_ column: String) throws -> [UInt8] {
         try present(optionalBytes(column))
     }
 
-    /// Bytes written with `blob`, or nil for null. Copies them.
+    /// A copy of bytes written with `blob`, or nil for null.
     package func optionalBytes(_ column: String) throws -> [UInt8]? {
         switch try storage(column) {
         case .blob(let value): [UInt8](value)

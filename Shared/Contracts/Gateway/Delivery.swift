@@ -1,0 +1,115 @@
+package import Wire
+
+/// The request of `Deliver`.
+package struct DeliverRequest: WireMessage {
+    /// The deliveries.
+    package var deliveries: [Delivery]
+    package var unknownFields = UnknownFields()
+
+    /// Creates a message; what is not said stays at its default.
+    package init(
+        deliveries: [Delivery] = []
+    ) {
+        self.deliveries = deliveries
+    }
+
+    package init() {
+        self.init(deliveries: [])
+    }
+
+    package func encodeFields(to writer: inout WireWriter) {
+        writer.messages(deliveries, at: 1)
+    }
+
+    package mutating func decodeField(_ tag: WireTag, from reader: inout WireReader) throws(WireError) -> Bool {
+        switch tag.number {
+        case 1: deliveries.append(try reader.message(tag))
+        default: return false
+        }
+        return true
+    }
+}
+
+/// One of message and event.
+package struct Delivery: WireMessage {
+    /// A committed message.
+    package var message: CommittedMessage?
+    /// What happened.
+    package var event: Event?
+    /// Users with a session on this node who may have to be told on `me`.
+    package var recipients: [Recipient]
+    package var unknownFields = UnknownFields()
+
+    /// Creates a message; what is not said stays at its default.
+    package init(
+        message: CommittedMessage? = nil,
+        event: Event? = nil,
+        recipients: [Recipient] = []
+    ) {
+        self.message = message
+        self.event = event
+        self.recipients = recipients
+    }
+
+    package init() {
+        self.init(message: nil)
+    }
+
+    package func encodeFields(to writer: inout WireWriter) {
+        writer.message(message, at: 1)
+        writer.message(event, at: 2)
+        writer.messages(recipients, at: 3)
+    }
+
+    package mutating func decodeField(_ tag: WireTag, from reader: inout WireReader) throws(WireError) -> Bool {
+        switch tag.number {
+        case 1: message = try reader.message(tag, into: message)
+        case 2: event = try reader.message(tag, into: event)
+        case 3: recipients.append(try reader.message(tag))
+        default: return false
+        }
+        return true
+    }
+}
+
+/// Recipient.
+package struct Recipient: WireMessage {
+    /// The user.
+    package var user: UInt64
+    /// Mode letters, or a mask of them.
+    package var mode: UInt32
+    /// Whether the subscription is that of a channel reader.
+    package var isReader: Bool
+    package var unknownFields = UnknownFields()
+
+    /// Creates a message; what is not said stays at its default.
+    package init(
+        user: UInt64 = 0,
+        mode: UInt32 = 0,
+        isReader: Bool = false
+    ) {
+        self.user = user
+        self.mode = mode
+        self.isReader = isReader
+    }
+
+    package init() {
+        self.init(user: 0)
+    }
+
+    package func encodeFields(to writer: inout WireWriter) {
+        writer.fixed64(user, at: 1)
+        writer.uint32(mode, at: 2)
+        writer.bool(isReader, at: 3)
+    }
+
+    package mutating func decodeField(_ tag: WireTag, from reader: inout WireReader) throws(WireError) -> Bool {
+        switch tag.number {
+        case 1: user = try reader.fixed64(tag)
+        case 2: mode = try reader.uint32(tag)
+        case 3: isReader = try reader.bool(tag)
+        default: return false
+        }
+        return true
+    }
+}

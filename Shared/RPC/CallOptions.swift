@@ -1,0 +1,33 @@
+/// How a client wants a call made.
+package struct CallOptions: Sendable {
+    /// What travels beside the request.
+    package var metadata: RPCMetadata
+    /// How long the call may take; nil waits for ever, which only streams should.
+    package var timeout: Duration?
+
+    /// The timeout of a unary call whose caller names none.
+    package static let defaultTimeout = Duration.seconds(5)
+
+    /// Creates options; a call may take five seconds unless said otherwise.
+    package init(metadata: RPCMetadata = RPCMetadata(), timeout: Duration? = CallOptions.defaultTimeout) {
+        self.metadata = metadata
+        self.timeout = timeout
+    }
+}
+
+/// What a handler is told of the call it serves.
+package struct CallContext: Sendable {
+    /// What travelled beside the request.
+    package let metadata: RPCMetadata
+    /// When the caller stops waiting.
+    package let deadline: ContinuousClock.Instant?
+    /// Who calls: an address or a name that the transport vouches for.
+    package let peer: String
+
+    /// Creates the context of a call.
+    package init(metadata: RPCMetadata = RPCMetadata(), deadline: ContinuousClock.Instant? = nil, peer: String = "") {
+        self.metadata = metadata
+        self.deadline = deadline
+        self.peer = peer
+    }
+}

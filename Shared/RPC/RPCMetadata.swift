@@ -1,0 +1,32 @@
+/// What travels beside a call: names in lower case with their values, in order; a name may occur more than once.
+package struct RPCMetadata: Hashable, Sendable {
+    /// One name and its value.
+    package struct Field: Hashable, Sendable {
+        /// In lower case.
+        package let name: String
+        /// Printable ASCII.
+        package let value: String
+    }
+
+    /// All fields, in order.
+    package private(set) var fields: [Field] = []
+
+    /// Creates empty metadata.
+    package init() {}
+
+    /// Appends a field.
+    package mutating func add(_ name: String, _ value: String) {
+        fields.append(Field(name: name.lowercased(), value: value))
+    }
+
+    /// The first value of a name; setting replaces them all, nil removes them.
+    package subscript(name: String) -> String? {
+        get { fields.first { $0.name == name }?.value }
+        set {
+            fields.removeAll { $0.name == name }
+            if let newValue {
+                add(name, newValue)
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+import Wire
+
+/// Something that serves calls.
+package protocol RPCService: Sendable {
+    /// Enters the service's handlers.
+    func register(in router: inout RPCRouter)
+}
+
+/// The handlers of one process by path. Bytes in, bytes out: transports need to know no message.
+package struct RPCRouter: Sendable {
+    /// Serves one call; what it throws becomes a status by `RPCStatus.init(_:)`.
+    package typealias UnaryHandler = @Sendable ([UInt8], CallContext) async throws -> [UInt8]
+
+    private var unary: [String: UnaryHandler] = [:]
+
+    /// Creates a router without handlers.
+    package init() {}
+
+    /// Creates a router for some services.
+    package init(_ services: [any RPCService]) {
+        for service in services {
+            service.register(in: &self)
+        }
+    }
+
+    /// Enters the handler of a unary method.
+    ///
+    /// What the handler throws becomes a status (see ``StatusConvertible``); a request that cannot be read is answered
+    /// with `invalidArgument` before the handler is asked.
+    package mutating func unary<Request, Response>(
+        _ method: RPCMethod<Request, Response>,
+        _ handler: @escaping @Sendable (Request, CallContext) async throws -> Response
+    ) {
+        unary[method.path] = { bytes, context in
+            let request: Request
+            do {
+                request = try Request(decoding: bytes)
+            } catch {
+                throw RPCStatus(.invalidArgument, reason: "malformed", message: "unreadable request: \(error)")
+            }
+            return try await handler(request, context).encoded()
+        }
+    }
+
+    /// The handler of a path; nil when there is none.
+    package func unaryHandler(for path: String) -> UnaryHandler? {
+        unary[path]
+    }
+}

@@ -1,0 +1,34 @@
+import Wire
+
+/// The way to one service, as clients see it: bytes out, bytes back. In one process a table, between machines HTTP/2.
+package protocol RPCTransport: Sendable {
+    /// Makes a unary call.
+    ///
+    /// - Throws: the service's own status; `unimplemented` when it has no such method; `unavailable` when it cannot be
+    ///   reached; `deadlineExceeded` when the timeout passed; `cancelled` when the caller's task was.
+    func unary(_ path: String, _ request: [UInt8], options: CallOptions) async throws(RPCStatus) -> [UInt8]
+}
+
+/// Makes calls of typed methods over a transport.
+package struct RPCClient: Sendable {
+    private let transport: any RPCTransport
+
+    /// Creates a client.
+    package init(_ transport: any RPCTransport) {
+        self.transport = transport
+    }
+
+    /// Makes a unary call.
+    ///
+    /// - Throws: what the transport throws, and `internal` for an answer that cannot be read.
+    package func call<Request, Response>(
+        _ method: RPCMethod<Request, Response>, _ request: Request, options: CallOptions = CallOptions()
+    ) async throws(RPCStatus) -> Response {
+        let bytes = try await transport.unary(method.path, request.encoded(), options: options)
+        do {
+            return try Response(decoding: bytes)
+        } catch {
+            throw RPCStatus(.internal, reason: "malformed", message: "unreadable response: \(error)")
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import Foundation
+
+/// What the system knows about this process, under the names that Prometheus dashboards expect.
+///
+/// Read from `/proc` at each exposition; what a system does not tell is left out.
+enum ProcessMetrics {
+    static func write(to writer: inout ExpositionWriter) {
+        gauge("process_resident_memory_bytes", "Memory in use, in bytes.", residentMemory, to: &writer)
+        gauge("process_open_fds", "Open files and sockets.", openFiles, to: &writer)
+        gauge("process_max_fds", "The most files and sockets that may be open.", openFilesLimit, to: &writer)
+        writer.family("process_cpu_seconds_total", .counter, help: "Processor time used, in seconds.")
+        writer.sample("process_cpu_seconds_total", MetricLabels([]), processorTime)
+    }
+
+    private static func gauge(_ name: String, _ help: String, _ value: Int64?, to writer: inout ExpositionWriter) {
+        guard let value else { return }
+        writer.family(name, .gauge, help: help)
+        writer.sample(name, MetricLabels([]), value)
+    }
+
+    private static var residentMemory: Int64? {
+        // The second number of statm counts resident pages.
+        let pages = text(of: "/proc/self/statm")?.split(separator: " ").dropFirst().first.flatMap { Int64($0) }
+        return pages.map { $0 * Int64(sysconf(Int32(_SC_PAGESIZE))) }
+    }
+
+    private static var openFiles: Int64? {
+        (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")).map { Int64($0.count) }
+    }
+
+    private static var openFilesLimit: Int64? {
+        text(of: "/proc/self/limits")?.split(separator: "\n").first { $0.hasPrefix("Max open files") }?
+            .split(separator: " ").dropFirst(3).first.flatMap { Int64($0) }
+    }
+
+    private static var processorTime: Double {
+        var time = timespec()
+        guard clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time) == 0 else { return 0 }
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1_000_000_000
+    }
+
+    private static func text(of path: String) -> String? {
+        FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
+    }
+}

@@ -1,0 +1,19 @@
+/// Why bytes are not a protobuf message.
+package enum WireError: Error, Equatable, Sendable {
+    /// The bytes end inside a field.
+    case truncated
+    /// A varint is longer than ten bytes or does not fit 64 bits.
+    case varintTooLong
+    /// A length points beyond the end of the bytes.
+    case lengthOutOfBounds
+    /// Field number 0, a number above 2^29 - 1, or an unknown wire type.
+    case malformedTag
+    /// A known field came with another wire type than its own.
+    case unexpectedWireType(field: Int)
+    /// A string is not UTF-8.
+    case invalidUTF8(field: Int)
+    /// Messages or groups are nested deeper than ``WireReader/depthLimit``.
+    case tooDeep
+    /// A group ends that did not begin, or begins and does not end.
+    case unbalancedGroup
+}

@@ -1,0 +1,250 @@
+/// Reads protobuf fields from bytes that nobody vouches for.
+///
+/// Each typed read checks the layout that the tag announced; nothing is read beyond the end, and no length is believed
+/// before it was compared with what is there.
+package struct WireReader: Sendable {
+    /// How deep messages and groups may be nested.
+    package static let depthLimit = 100
+
+    /// All the bytes, from which unknown fields are cut out whole.
+    @usableFromInline let source: ArraySlice<UInt8>
+    @usableFromInline var rest: ArraySlice<UInt8>
+    @usableFromInline let depth: Int
+    /// Where the field that is being read began, its tag included.
+    @usableFromInline var fieldStart: Int
+
+    /// Reads these bytes from their beginning.
+    @inlinable
+    package init(_ bytes: ArraySlice<UInt8>) {
+        self.init(bytes, depth: 0)
+    }
+
+    @inlinable
+    init(_ bytes: ArraySlice<UInt8>, depth: Int) {
+        source = bytes
+        rest = bytes
+        self.depth = depth
+        fieldStart = bytes.startIndex
+    }
+
+    // MARK: Layouts
+
+    /// The next tag; nil at the end.
+    ///
+    /// - Throws: `malformedTag`, `truncated`, `varintTooLong`.
+    @inlinable
+    package mutating func nextTag() throws(WireError) -> WireTag? {
+        guard !rest.isEmpty else { return nil }
+        fieldStart = rest.startIndex
+        let value = try varint()
+        let number = value >> 3
+        guard let type = WireType(rawValue: UInt8(value & 7)), (1...0x1fff_ffff).contains(number) else {
+            throw .malformedTag
+        }
+        return WireTag(Int(number), type)
+    }
+
+    /// A base-128 varint of at most ten bytes; bits beyond 64 must be zero.
+    @inlinable
+    package mutating func varint() throws(WireError) -> UInt64 {
+        var value: UInt64 = 0
+        var shift: UInt64 = 0
+        while let byte = rest.popFirst() {
+            guard shift < 63 || byte <= 1 else { throw .varintTooLong }
+            value |= UInt64(byte & 0x7f) << shift
+            if byte & 0x80 == 0 { return value }
+            shift += 7
+        }
+        throw .truncated
+    }
+
+    @inlinable
+    mutating func littleEndian<Value: FixedWidthInteger & UnsignedInteger>(_: Value.Type) throws(WireError) -> Value {
+        let size = MemoryLayout<Value>.size
+        guard rest.count >= size else { throw .truncated }
+        var value: Value = 0
+        for (place, byte) in rest.prefix(size).enumerated() {
+            value |= Value(byte) << Value(8 * place)
+        }
+        rest = rest[(rest.startIndex + size)...]
+        return value
+    }
+
+    /// The bytes that a length announces.
+    @inlinable
+    mutating func delimited() throws(WireError) -> ArraySlice<UInt8> {
+        let length = try varint()
+        guard length <= UInt64(rest.count) else { throw .lengthOutOfBounds }
+        let bytes = rest.prefix(Int(length))
+        rest = rest[(rest.startIndex + Int(length))...]
+        return bytes
+    }
+
+    @inlinable
+    func expect(_ type: WireType, _ tag: WireTag) throws(WireError) {
+        guard tag.type == type else { throw .unexpectedWireType(field: tag.number) }
+    }
+
+    // MARK: Single values
+
+    /// Reads an unsigned integer.
+    @inlinable
+    package mutating func uint64(_ tag: WireTag) throws(WireError) -> UInt64 {
+        try expect(.varint, tag)
+        return try varint()
+    }
+
+    /// Reads an unsigned integer; higher bits are cut off, as the encoding prescribes.
+    @inlinable
+    package mutating func uint32(_ tag: WireTag) throws(WireError) -> UInt32 {
+        UInt32(truncatingIfNeeded: try uint64(tag))
+    }
+
+    /// Reads a signed integer.
+    @inlinable
+    package mutating func int64(_ tag: WireTag) throws(WireError) -> Int64 {
+        Int64(bitPattern: try uint64(tag))
+    }
+
+    /// Reads a signed integer; higher bits are cut off, as the encoding prescribes.
+    @inlinable
+    package mutating func int32(_ tag: WireTag) throws(WireError) -> Int32 {
+        Int32(truncatingIfNeeded: try uint64(tag))
+    }
+
+    /// Reads a signed integer in zigzag form.
+    @inlinable
+    package mutating func sint64(_ tag: WireTag) throws(WireError) -> Int64 {
+        let value = try uint64(tag)
+        return Int64(bitPattern: value >> 1) ^ -Int64(bitPattern: value & 1)
+    }
+
+    /// Reads a signed integer in zigzag form.
+    @inlinable
+    package mutating func sint32(_ tag: WireTag) throws(WireError) -> Int32 {
+        let value = try uint32(tag)
+        return Int32(bitPattern: value >> 1) ^ -Int32(bitPattern: value & 1)
+    }
+
+    /// Reads a truth value: any number but zero is true.
+    @inlinable
+    package mutating func bool(_ tag: WireTag) throws(WireError) -> Bool {
+        try uint64(tag) != 0
+    }
+
+    /// Reads eight bytes.
+    @inlinable
+    package mutating func fixed64(_ tag: WireTag) throws(WireError) -> UInt64 {
+        try expect(.fixed64, tag)
+        return try littleEndian(UInt64.self)
+    }
+
+    /// Reads four bytes.
+    @inlinable
+    package mutating func fixed32(_ tag: WireTag) throws(WireError) -> UInt32 {
+        try expect(.fixed32, tag)
+        return try littleEndian(UInt32.self)
+    }
+
+    /// Reads eight bytes.
+    @inlinable
+    package mutating func sfixed64(_ tag: WireTag) throws(WireError) -> Int64 {
+        Int64(bitPattern: try fixed64(tag))
+    }
+
+    /// Reads four bytes.
+    @inlinable
+    package mutating func sfixed32(_ tag: WireTag) throws(WireError) -> Int32 {
+        Int32(bitPattern: try fixed32(tag))
+    }
+
+    /// Reads a number.
+    @inlinable
+    package mutating func double(_ tag: WireTag) throws(WireError) -> Double {
+        Double(bitPattern: try fixed64(tag))
+    }
+
+    /// Reads a number.
+    @inlinable
+    package mutating func float(_ tag: WireTag) throws(WireError) -> Float {
+        Float(bitPattern: try fixed32(tag))
+    }
+
+    /// Reads text.
+    ///
+    /// - Throws: `invalidUTF8` for bytes that are none.
+    @inlinable
+    package mutating func string(_ tag: WireTag) throws(WireError) -> String {
+        try expect(.lengthDelimited, tag)
+        guard let text = String(validating: try delimited(), as: UTF8.self) else {
+            throw .invalidUTF8(field: tag.number)
+        }
+        return text
+    }
+
+    /// Reads bytes.
+    @inlinable
+    package mutating func bytes(_ tag: WireTag) throws(WireError) -> [UInt8] {
+        try expect(.lengthDelimited, tag)
+        return Array(try delimited())
+    }
+
+    /// Reads a message.
+    @inlinable
+    package mutating func message<Message: WireMessage>(_ tag: WireTag) throws(WireError) -> Message {
+        try message(tag, into: nil)
+    }
+
+    /// Reads a message into one that came before under the same number: the two are merged.
+    @inlinable
+    package mutating func message<Message: WireMessage>(_ tag: WireTag, into earlier: Message?) throws(WireError)
+        -> Message
+    {
+        try expect(.lengthDelimited, tag)
+        guard depth < Self.depthLimit else { throw .tooDeep }
+        var reader = WireReader(try delimited(), depth: depth + 1)
+        var message = earlier ?? Message()
+        try message.merge(from: &reader)
+        return message
+    }
+
+    // MARK: Repeated values
+
+    /// Appends integers, packed or single.
+    @inlinable
+    package mutating func int32s(_ tag: WireTag, into values: inout [Int32]) throws(WireError) {
+        try repeated(tag, .varint, into: &values) { reader throws(WireError) in
+            Int32(truncatingIfNeeded: try reader.varint())
+        }
+    }
+
+    /// Appends integers, packed or single.
+    @inlinable
+    package mutating func uint64s(_ tag: WireTag, into values: inout [UInt64]) throws(WireError) {
+        try repeated(tag, .varint, into: &values) { reader throws(WireError) in try reader.varint() }
+    }
+
+    /// Appends eight-byte values, packed or single.
+    @inlinable
+    package mutating func fixed64s(_ tag: WireTag, into values: inout [UInt64]) throws(WireError) {
+        try repeated(tag, .fixed64, into: &values) { reader throws(WireError) in
+            try reader.littleEndian(UInt64.self)
+        }
+    }
+
+    @inlinable
+    mutating func repeated<Value>(
+        _ tag: WireTag, _ type: WireType, into values: inout [Value],
+        _ read: (inout WireReader) throws(WireError) -> Value
+    ) throws(WireError) {
+        guard tag.type == .lengthDelimited else {
+            try expect(type, tag)
+            values.append(try read(&self))
+            return
+        }
+        var packed = WireReader(try delimited(), depth: depth)
+        while !packed.rest.isEmpty {
+            values.append(try read(&packed))
+        }
+    }
+}

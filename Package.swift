@@ -41,6 +41,7 @@ let protoFiles = [
 
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let nioEmbedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let grdbSQLite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
@@ -79,7 +80,7 @@ let package = Package(
         shared("Contracts", ["Wire", "RPC", "Chat"], exclude: protoFiles),
         shared("EventLog", [logging, metrics, collections]),
         shared("Presence", [collections]),
-        shared("Storage", ["EventLog", grdb, grdbSQLite, logging, metrics]),
+        shared("Storage", ["EventLog", "RPC", grdb, grdbSQLite, logging, metrics]),
         shared("Telemetry", [logging, metrics, lifecycle, hummingbird, nioCore]),
         shared("Settings"),
         tests("Wire", ["Wire"]),
@@ -92,5 +93,19 @@ let package = Package(
         tests("Storage", ["Storage", "EventLog", grdb, metrics]),
         tests("Telemetry", ["Telemetry", metrics]),
         tests("Settings", ["Settings"]),
+        service(
+            "Gateway",
+            [
+                "JSON", "Chat", "Wire", "RPC", "Contracts", "Presence", "Telemetry", nioCore, nioPosix, nioHTTP1, crypto,
+                logging, metrics, lifecycle, collections,
+            ]),
+        tests(
+            "Gateway",
+            [
+                "Gateway", "JSON", "Chat", "Contracts", "Presence", "RPC", nioCore, nioPosix, nioEmbedded, nioHTTP1,
+                logging,
+            ]),
+        service("Message", ["Contracts", "Wire", "RPC", "Chat", "JSON", "EventLog", "Storage", grdb, logging, metrics]),
+        service("Group", ["Contracts", "Wire", "RPC", "Chat", "JSON", "EventLog", "Storage", grdb]),
     ]
 )

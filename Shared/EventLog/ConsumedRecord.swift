@@ -4,7 +4,9 @@ package struct ConsumedRecord: Sendable, Equatable {
     package let record: LogRecord
     /// The partition that the key chose.
     package let partition: Int
-    /// The place in the partition. It only grows, but gaps are allowed: never count records by it.
+    /// The place in the partition.
+    ///
+    /// It only grows, but gaps are allowed: never count records by it.
     package let offset: Int64
 
     /// Makes a record as a log would deliver it, for adapters and for tests of processors.

@@ -5,7 +5,9 @@
 package struct LogRecord: Sendable {
     /// What the order is kept for, and what chooses the partition: a topic id, for example.
     package let key: String
-    /// The payload. The log never looks inside.
+    /// The payload.
+    ///
+    /// The log never looks inside.
     package let value: [UInt8]
     /// Small facts beside the payload, in order: the trace of the request, the kind of the payload.
     package let headers: [(String, String)]

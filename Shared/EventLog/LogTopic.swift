@@ -4,7 +4,9 @@
 package struct LogTopic: Sendable, Hashable {
     /// The name, unique in the log.
     package let name: String
-    /// How many partitions there are: the most consumers of one group that can work at once. At least 1.
+    /// How many partitions there are: the most consumers of one group that can work at once.
+    ///
+    /// At least 1.
     package let partitions: Int
 
     /// Makes a topic.

@@ -2,9 +2,13 @@
 ///
 /// The log keeps it as a dead letter and delivers the rest of the batch again without it.
 package struct PoisonRecord: Error, Sendable, Equatable {
-    /// Which record of the batch, from 0. One that is out of range makes this an ordinary error.
+    /// Which record of the batch, from 0.
+    ///
+    /// One that is out of range makes this an ordinary error.
     package let index: Int
-    /// Why, for the operator. Never content: it is logged.
+    /// Why, for the operator.
+    ///
+    /// Never content: it is logged.
     package let reason: String
 
     /// Names the record that cannot be processed.

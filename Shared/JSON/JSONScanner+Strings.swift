@@ -97,26 +97,14 @@ extension JSONScanner {
         return unit
     }
 
-    /// Moves over one code point of two to four bytes, as table 3-7 of the Unicode standard allows them.
+    /// Moves over one code point of two to four bytes.
     private mutating func skipMultibyte() throws(JSONError) {
         let start = position
-        let lead = bytes[start]
-        let following: Int
-        var second: ClosedRange<UInt8> = 0x80...0xBF
-        switch lead {
-        case 0xC2...0xDF: following = 1
-        case 0xE0: (following, second) = (2, 0xA0...0xBF)
-        case 0xED: (following, second) = (2, 0x80...0x9F)
-        case 0xE1...0xEF: following = 2
-        case 0xF0: (following, second) = (3, 0x90...0xBF)
-        case 0xF1...0xF3: following = 3
-        case 0xF4: (following, second) = (3, 0x80...0x8F)
-        default: throw JSONError(.invalidUTF8, at: start)
-        }
+        guard let sequence = UTF8Text.Sequence(lead: bytes[start]) else { throw JSONError(.invalidUTF8, at: start) }
         position &+= 1
-        for index in 0..<following {
+        for index in 0..<sequence.following {
             guard let byte = current else { throw misplaced() }
-            guard index == 0 ? second.contains(byte) : byte & 0xC0 == 0x80 else {
+            guard index == 0 ? sequence.second.contains(byte) : byte & 0xC0 == 0x80 else {
                 throw JSONError(.invalidUTF8, at: start)
             }
             position &+= 1

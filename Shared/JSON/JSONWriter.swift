@@ -93,6 +93,17 @@ package struct JSONWriter: Sendable {
         needsComma = true
     }
 
+    /// Writes the members of another object into the one begun last.
+    ///
+    /// - Parameter object: An object, written without whitespace around its members.
+    package mutating func members(of object: RawJSON) {
+        let inside = object.bytes.dropFirst().dropLast()
+        guard !inside.isEmpty else { return }
+        separate()
+        bytes.append(contentsOf: inside)
+        needsComma = true
+    }
+
     /// Writes a time as a string; see `Timestamp`.
     ///
     /// - Parameter milliseconds: Since 1970, UTC.

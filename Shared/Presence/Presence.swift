@@ -74,7 +74,7 @@ package protocol Presence: Sendable {
     ///
     /// - Parameters:
     ///   - payload: Small: typing, presence, call signalling.
-    ///   - nodes: Whom to send it to.
+    ///   - nodes: Whom to send it to, each named once.
     func publish(_ payload: [UInt8], to nodes: [NodeID])
 
     /// Starts to listen for what is published to a node.

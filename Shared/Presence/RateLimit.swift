@@ -1,6 +1,8 @@
 /// How much may happen how often: a bucket of tokens that refills steadily.
 package struct RateLimit: Sendable, Hashable {
-    /// The most tokens in the bucket, which is the largest burst. A new bucket is full.
+    /// The most tokens in the bucket, which is the largest burst.
+    ///
+    /// A new bucket is full.
     package let capacity: Double
     /// The tokens that are added each second, which is the steady rate.
     package let refillPerSecond: Double

@@ -65,6 +65,19 @@ import Testing
         #expect(text == #"[{ "b" : 1.0, "a":"\u0041" },{ "b" : 1.0, "a":"\u0041" }]"#)
     }
 
+    @Test("The members of one object can go into another")
+    func members() {
+        let text = written { writer in
+            writer.beginObject()
+            writer.members(of: .emptyObject)
+            writer.members(of: .object(["a": .int(1), "b": .int(2)]))
+            writer.members(of: .emptyObject)
+            writer.members(of: .object(["c": .int(3)]))
+            writer.endObject()
+        }
+        #expect(text == #"{"a":1,"b":2,"c":3}"#)
+    }
+
     @Test(
         "Only what must be escaped is",
         arguments: [

@@ -12,8 +12,8 @@ extension DataMessage {
 ///
 /// What all of them see alike, the head and the content among it, is encoded once; each view costs one copy of that.
 struct PreparedData: Sendable {
-    /// Everything behind the topic and the author, up to the end of the frame's text.
-    private let tail: [UInt8]
+    /// An object of everything but the topic and the author.
+    private let shared: RawJSON
 
     /// Prepares a message.
     ///
@@ -23,14 +23,14 @@ struct PreparedData: Sendable {
     ///   - head: JSON object; empty when there is none.
     ///   - content: JSON; empty when there is none.
     init(at: Int64, sequence: Int64, head: [UInt8], content: [UInt8]) {
-        var writer = JSONWriter(capacity: head.count + content.count + 80)
-        writer.beginObject()
-        writer.field("ts", timestamp: at)
-        writer.field("seq", sequence)
-        writer.field("head", ifNotEmpty: head)
-        writer.field("content", ifNotEmpty: content)
-        writer.endObject()
-        tail = Array(writer.bytes.dropFirst())
+        shared = .build(capacity: head.count + content.count + 80) { writer in
+            writer.beginObject()
+            writer.field("ts", timestamp: at)
+            writer.field("seq", sequence)
+            writer.field("head", ifNotEmpty: head)
+            writer.field("content", ifNotEmpty: content)
+            writer.endObject()
+        }
     }
 
     /// The text of the frame for those who see it under this name.
@@ -40,16 +40,14 @@ struct PreparedData: Sendable {
     ///   - from: The author; nil for readers of a channel.
     /// - Returns: The frame's text.
     func encoded(topic: String, from: UserID?) -> [UInt8] {
-        var writer = JSONWriter(capacity: tail.count + topic.utf8.count + 64)
+        var writer = JSONWriter(capacity: shared.bytes.count + topic.utf8.count + 64)
         writer.beginObject()
-        writer.key("data")
-        writer.beginObject()
-        writer.field("topic", topic)
-        if let from { writer.field("from", from.description) }
-        var text = writer.bytes
-        text.append(UInt8(ascii: ","))
-        text.append(contentsOf: tail)
-        text.append(UInt8(ascii: "}"))
-        return text
+        writer.object("data") { writer in
+            writer.field("topic", topic)
+            writer.field("from", ifPresent: from?.description)
+            writer.members(of: shared)
+        }
+        writer.endObject()
+        return writer.bytes
     }
 }

@@ -93,7 +93,7 @@ struct MetaMessage: Sendable {
     var auxiliary: RawJSON?
 }
 
-/// `meta.desc`. What is nil, zero, false or empty is left out.
+/// `meta.desc`, in which whatever is nil, zero, false or empty is left out.
 struct TopicDescription: Sendable {
     var createdAt: Int64?
     var updatedAt: Int64?

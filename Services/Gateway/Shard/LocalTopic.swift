@@ -18,6 +18,8 @@ struct LocalTopic {
     var attachments: [Attachment] = []
     /// Attaching sessions that wait for replies; the topic is kept while there are any.
     var arriving = 0
+    /// Whether the shard itself is counted as interested in the topic.
+    var isHeld = false
     /// Counts the times the topic became empty, so that only the newest lingering ends it.
     var emptied = 0
 

@@ -69,7 +69,7 @@ package struct TopicChanged: WireMessage {
     /// Search tags.
     package var tags: Bool
     /// Shared extras such as pins: JSON, empty when absent.
-    package var auxiliaryJSON: Bool
+    package var auxiliary: Bool
     /// This user's own notes on the topic changed.
     package var privateOf: UInt64
     package var unknownFields = UnknownFields()
@@ -78,12 +78,12 @@ package struct TopicChanged: WireMessage {
     package init(
         description: Bool = false,
         tags: Bool = false,
-        auxiliaryJSON: Bool = false,
+        auxiliary: Bool = false,
         privateOf: UInt64 = 0
     ) {
         self.description = description
         self.tags = tags
-        self.auxiliaryJSON = auxiliaryJSON
+        self.auxiliary = auxiliary
         self.privateOf = privateOf
     }
 
@@ -94,7 +94,7 @@ package struct TopicChanged: WireMessage {
     package func encodeFields(to writer: inout WireWriter) {
         writer.bool(description, at: 1)
         writer.bool(tags, at: 2)
-        writer.bool(auxiliaryJSON, at: 3)
+        writer.bool(auxiliary, at: 3)
         writer.fixed64(privateOf, at: 4)
     }
 
@@ -102,7 +102,7 @@ package struct TopicChanged: WireMessage {
         switch tag.number {
         case 1: description = try reader.bool(tag)
         case 2: tags = try reader.bool(tag)
-        case 3: auxiliaryJSON = try reader.bool(tag)
+        case 3: auxiliary = try reader.bool(tag)
         case 4: privateOf = try reader.fixed64(tag)
         default: return false
         }

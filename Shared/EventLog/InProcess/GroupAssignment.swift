@@ -1,4 +1,6 @@
-/// Which consumer of a group has which partition, and which should have it. Pure state.
+/// Which consumer of a group has which partition, and which should have it.
+///
+/// Pure state.
 ///
 /// A partition is first taken from its owner, and given to the next one only when the owner has let go of it.
 struct GroupAssignment: Equatable {
@@ -41,7 +43,9 @@ struct GroupAssignment: Equatable {
         return (member, rebalance())
     }
 
-    /// Removes a consumer. Its partitions stay its own until it releases them; it is told nothing more.
+    /// Removes a consumer.
+    ///
+    /// Its partitions stay its own until it releases them; it is told nothing more.
     mutating func leave(_ member: MemberID) -> [Order] {
         guard let index = members.firstIndex(of: member) else { return [] }
         members.remove(at: index)

@@ -1,6 +1,8 @@
 import Metrics
 
-/// What is counted for one group of consumers of one topic. Counted by batch, never by record.
+/// What is counted for one group of consumers of one topic.
+///
+/// Counted by batch, never by record.
 struct GroupMeters: Sendable {
     let consumed: Counter
     let batches: Counter

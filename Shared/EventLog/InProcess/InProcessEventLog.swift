@@ -1,7 +1,9 @@
 package import Logging
 import Synchronization
 
-/// A log in memory, for running all services in one process. It starts empty: what it held is lost with the process.
+/// A log in memory, for running all services in one process.
+///
+/// It starts empty: what it held is lost with the process.
 ///
 /// An idle consumer is woken by the append itself; a busy one finds everything that arrived meanwhile in its next
 /// batch, so that batches grow with load and nothing ever waits for a batch to fill.

@@ -27,7 +27,9 @@ final class OneShot<Value: Sendable>: Sendable {
         waiting?.resume(returning: value)
     }
 
-    /// Waits until the value is set. Not cancellable: whoever sets it answers for cancellation. Call it once.
+    /// Waits until the value is set.
+    ///
+    /// Not cancellable: whoever sets it answers for cancellation. Call it once.
     func value() async -> Value {
         await withCheckedContinuation { continuation in
             let value: Value? = state.withLock { state in

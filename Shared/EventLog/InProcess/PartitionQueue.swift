@@ -15,7 +15,9 @@ final class PartitionQueue: Sendable {
 
     // MARK: Appending
 
-    /// Adds records, waiting for room if there is none. All of them enter at once, behind those that came before.
+    /// Adds records, waiting for room if there is none.
+    ///
+    /// All of them enter at once, behind those that came before.
     func append(_ records: [LogRecord]) async throws(EventLogError) {
         let bytes = records.reduce(0) { $0 + $1.size }
         guard records.count <= settings.recordsPerPartition, bytes <= settings.bytesPerPartition else {

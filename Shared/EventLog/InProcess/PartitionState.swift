@@ -1,7 +1,8 @@
 import DequeModule
 
-/// The records of one partition, how far each group has come, and who waits. Pure state: the queue around it locks it
-/// and wakes those whom its answers name.
+/// The records of one partition, how far each group has come, and who waits.
+///
+/// Pure state: the queue around it locks it and wakes those whom its answers name.
 struct PartitionState {
     typealias Wakeup = CheckedContinuation<Void, Never>
 

@@ -31,6 +31,7 @@ struct PartitionWorker: Sendable {
     /// around it that is never cancelled, so that `revoked` can still use what cancellation would break.
     ///
     /// - Parameter release: Called last, when the processor has forgotten the partition.
+    /// - Returns: What stops the work and waits for its end.
     func start(release: @escaping @Sendable () -> Void) -> Running {
         let work = Task {
             await processor.assigned(queue.partition)

@@ -3,6 +3,7 @@ package protocol OutboxSource: Sendable {
     /// The oldest entries, in ascending order of id.
     ///
     /// - Parameter limit: The most to return.
+    /// - Returns: None if nothing waits; fewer than the limit only if that is all.
     /// - Throws: Anything; the relay tries again.
     func pending(limit: Int) async throws -> [OutboxEntry]
 

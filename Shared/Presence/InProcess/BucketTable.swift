@@ -37,12 +37,11 @@ struct BucketTable {
     /// Forgets full buckets, and if that is not enough, those that are nearest to it.
     private mutating func sweep(_ now: Int64) {
         fullAt = fullAt.filter { $0.value > now }
-        if fullAt.count > capacity {
+        let kept = capacity - capacity / 4
+        if sweepSize == capacity, fullAt.count > kept {
             // A quarter at once: sorting is then paid for by the buckets that come before the next time.
-            let kept = capacity - capacity / 4
-            let ordered = fullAt.values.sorted(by: >)
-            let bound = ordered[kept]
-            fullAt = fullAt.filter { $0.value > bound }
+            let emptiest = fullAt.sorted { $0.value > $1.value }.prefix(kept)
+            fullAt = Dictionary(emptiest.map { ($0.key, $0.value) }, uniquingKeysWith: max)
         }
         sweepSize = min(max(1_024, fullAt.count * 2), capacity)
     }

@@ -40,7 +40,9 @@ final class BusQueue: Sendable {
         return dropped
     }
 
-    /// The next payload, as soon as there is one; nil after the end. For one reader.
+    /// The next payload, as soon as there is one; nil after the end.
+    ///
+    /// For one reader.
     func next() async -> [UInt8]? {
         await withCheckedContinuation { continuation in
             let payload: [UInt8]?? = state.withLock { state in

@@ -76,7 +76,8 @@ package final class InProcessPresence: Presence {
     package func take(
         _ cost: Double, from bucket: String, limit: RateLimit
     ) async throws(PresenceError) -> RateDecision {
-        let now = elapsed() / .nanoseconds(1)
-        return buckets.withLock { $0.take(cost, from: bucket, limit: limit, now: Int64(now)) }
+        let (seconds, attoseconds) = elapsed().components
+        let now = seconds * 1_000_000_000 + attoseconds / 1_000_000_000
+        return buckets.withLock { $0.take(cost, from: bucket, limit: limit, now: now) }
     }
 }

@@ -1,4 +1,6 @@
-/// The leases of nodes and their interest. Pure state; times are those of the owner's clock.
+/// The leases of nodes and their interest.
+///
+/// Pure state; times are those of the owner's clock.
 struct NodeDirectory {
     private struct Lease {
         var address: String
@@ -8,7 +10,9 @@ struct NodeDirectory {
     }
 
     private var leases: [NodeID: Lease] = [:]
-    /// The nodes of each key, each once. Most keys have one or two, so that an array is the smallest and fastest.
+    /// The nodes of each key, each once.
+    ///
+    /// Most keys have one or two, so that an array is the smallest and fastest.
     private var nodesByKey: [String: [NodeID]] = [:]
     /// No lease ends before that, so that most calls need not look.
     private var nextEnd: Duration?

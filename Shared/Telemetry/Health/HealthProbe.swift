@@ -54,7 +54,9 @@ actor HealthProbe {
         }
     }
 
-    /// Lets go of an asker. A run that nobody waits for any longer is told to stop; until it does, it is the only one.
+    /// Lets go of an asker.
+    ///
+    /// A run that nobody waits for any longer is told to stop; until it does, it is the only one.
     private func leave(_ number: Int) {
         waiters[number] = nil
         if waiters.isEmpty { run?.cancel() }

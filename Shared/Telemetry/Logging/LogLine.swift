@@ -10,7 +10,9 @@ struct LogLine {
     let message: String
     let metadata: Logger.Metadata
 
-    /// The longest message or value; the rest is cut. Lines are for identifiers, and a long text is a mistake.
+    /// The longest message or value; the rest is cut.
+    ///
+    /// Lines are for identifiers, and a long text is a mistake.
     static let textLimit = 512
 
     func encoded(as format: LogFormat) -> [UInt8] {

@@ -10,7 +10,9 @@ package struct LogSink: Sendable {
         self.write = write
     }
 
-    /// Standard error; lines never mix. A line is lost when nobody can take it.
+    /// Standard error; lines never mix.
+    ///
+    /// A line is lost when nobody can take it.
     package static let standardError: LogSink = {
         let turn = Mutex(())
         return LogSink { line in

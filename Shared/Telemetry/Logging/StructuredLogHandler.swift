@@ -1,6 +1,8 @@
 import Logging
 
-/// Writes each event as one line. Of an error that is logged only the type is shown: its text may quote a user.
+/// Writes each event as one line.
+///
+/// Of an error that is logged only the type is shown: its text may quote a user.
 struct StructuredLogHandler: LogHandler {
     let label: String
     let format: LogFormat

@@ -1,7 +1,9 @@
 import CoreMetrics
 import Synchronization
 
-/// Counts values by size. A record is one atomic addition for its bucket and one for the sum, without a lock.
+/// Counts values by size.
+///
+/// A record is one atomic addition for its bucket and one for the sum, without a lock.
 final class PrometheusHistogram: MetricSeries, RecorderHandler, TimerHandler {
     static let kind = MetricKind.histogram
 

@@ -1,3 +1,5 @@
+import Synchronization
+
 extension PrometheusRegistry {
     /// The media type of the exposition.
     package static let contentType = "text/plain; version=0.0.4; charset=utf-8"

@@ -2,7 +2,7 @@ import HTTPTypes
 import Hummingbird
 package import Logging
 import NIOCore
-package import ServiceLifecycle
+import ServiceLifecycle
 import Synchronization
 
 /// Serves the port for operators over HTTP/1.1.
@@ -75,7 +75,7 @@ package struct OpsServer: Service {
             logger: quiet)
         do {
             try await application.run()
-        } catch where !isListening.load(ordering: .relaxed) && !Task.isCancelled {
+        } catch  where !isListening.load(ordering: .relaxed) && !Task.isCancelled {
             throw OpsServerError.cannotListen(host: host, port: port, reason: "\(error)")
         }
     }

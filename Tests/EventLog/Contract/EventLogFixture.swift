@@ -26,7 +26,9 @@ struct EventLogPromise<Fixture: EventLogFixture>: Sendable, CustomTestStringConv
     }
 }
 
-/// The promises of an event log. Every adapter's suite runs all of them.
+/// The promises of an event log.
+///
+/// Every adapter's suite runs all of them.
 enum EventLogContract<Fixture: EventLogFixture> {
     typealias Promise = EventLogPromise<Fixture>
 

@@ -1,0 +1,112 @@
+import Chat
+import Contracts
+import NIOCore
+
+/// What a node hands to each of its shards.
+enum Arrival: Sendable {
+    case message(OutboundMessage, recipients: [Recipient])
+    case event(Event, recipients: [Recipient])
+    case ephemeral(Ephemeral)
+}
+
+extension Shard {
+    /// Passes arrivals on to this shard's sessions; when it returns, they are in the sessions' queues.
+    func deliver(_ arrivals: [Arrival]) async {
+        for arrival in arrivals {
+            switch arrival {
+            case .message(let message, let recipients): arrive(message, recipients)
+            case .event(let event, let recipients): await apply(event, recipients)
+            case .ephemeral(let event): apply(event)
+            }
+        }
+    }
+
+    // MARK: Messages
+
+    private func arrive(_ message: OutboundMessage, _ recipients: [Recipient]) {
+        acknowledge(delivered: message)
+        if topics[message.topic] != nil {
+            take(message)
+        }
+        for recipient in recipients {
+            guard let user = UserID(rawValue: recipient.user), let sessions = online[user] else { continue }
+            let name = message.topic.name(for: user, asReader: recipient.isReader)
+            let actor = message.sender == user ? nil : message.sender?.description
+            for session in sessions where session.attachments[message.topic] == nil {
+                send(
+                    PresenceMessage(
+                        topic: "me", source: "\(name)", what: "msg", sequence: message.sequence, actor: actor),
+                    to: session)
+            }
+        }
+    }
+
+    private func take(_ message: OutboundMessage) {
+        switch topics[message.topic]?.order.arrive(message) {
+        case .deliver: write(message)
+        case .repair(let hole): repair(hole, in: message.topic)
+        case .overflow: disconnect(message.topic)
+        case .drop, .hold, nil: break
+        }
+    }
+
+    /// Writes what an order has set free, and goes on to the next hole.
+    func deliver(_ release: DeliveryOrder<OutboundMessage>.Release, in topic: TopicID) {
+        for message in release.messages {
+            write(message)
+        }
+        if let hole = release.repair {
+            repair(hole, in: topic)
+        }
+    }
+
+    private func write(_ message: OutboundMessage) {
+        guard let attachments = topics[message.topic]?.attachments else { return }
+        let origin = message.origin?.noEcho == true && message.origin?.node == node.id.rawValue ? message.origin : nil
+        var readerFrame: ByteBuffer?
+        for attachment in attachments {
+            guard attachment.access.mode.contains(.read), message.sequence > attachment.head,
+                attachment.session.id != origin?.session
+            else { continue }
+            if attachment.isReader {
+                let frame = readerFrame ?? message.readerFrame()
+                readerFrame = frame
+                attachment.session.connection.value.send(frame)
+            } else {
+                attachment.session.connection.value.send(message.frame(for: attachment.user))
+            }
+        }
+        node.meters.delivered(attachments.count)
+    }
+
+    /// Fills a hole from history.
+    private func repair(_ hole: ClosedRange<Int64>, in topic: TopicID) {
+        node.meters.repaired()
+        node.work.submit { [self] in await fill(hole, in: topic) }
+    }
+
+    private func fill(_ hole: ClosedRange<Int64>, in topic: TopicID) async {
+        for attempt in 1...3 {
+            do {
+                let reply = try await node.services.message.replay(
+                    ReplayRequest(topic: "\(topic)", from: hole.lowerBound, through: hole.upperBound))
+                let messages = reply.messages.compactMap { OutboundMessage($0, origin: nil) }
+                if let release = topics[topic]?.order.repaired(messages, through: hole.upperBound) {
+                    deliver(release, in: topic)
+                }
+                return
+            } catch {
+                try? await Task.sleep(for: .milliseconds(100 << attempt))
+            }
+        }
+        disconnect(topic)
+    }
+
+    /// Gives up on a topic: its sessions are disconnected, and read what they missed when they come back.
+    private func disconnect(_ topic: TopicID) {
+        logger.warning("deliveries of a topic cannot be repaired", metadata: [.topic: "\(topic)"])
+        for attachment in topics[topic]?.attachments ?? [] {
+            attachment.session.connection.value.close(code: .serviceRestart, reason: "out of step")
+        }
+    }
+}

@@ -1,0 +1,73 @@
+import Chat
+import Contracts
+import JSON
+
+extension Shard {
+    /// Tells sessions what another gateway, or this one, sent over the bus.
+    func apply(_ event: Ephemeral) {
+        guard let topic = TopicID(event.topic) else { return }
+        if let note = event.note {
+            pass(note, in: topic, event)
+        } else if let presence = event.userPresence, let user = UserID(rawValue: event.from) {
+            tellOnMe(event.recipients, except: "") { _ in
+                PresenceMessage(
+                    topic: "me", source: "\(user)", what: presence.what,
+                    userAgent: presence.userAgent.isEmpty ? nil : presence.userAgent)
+            }
+        } else if let presence = event.topicPresence {
+            tellOnMe(event.recipients, except: "") { reader in
+                PresenceMessage(
+                    topic: "me", source: "\(topic.name(for: reader))", what: presence.isOnline ? "on" : "off")
+            }
+        } else if let presence = event.attachPresence, let user = UserID(rawValue: event.from) {
+            for attachment in topics[topic]?.attachments ?? []
+            where attachment.user != user && !attachment.isReader {
+                send(
+                    PresenceMessage(
+                        topic: "\(topic.name(for: attachment.user))", source: "\(user)",
+                        what: presence.isOnline ? "on" : "off"),
+                    to: attachment.session)
+            }
+        }
+    }
+
+    private func pass(_ note: Note, in topic: TopicID, _ event: Ephemeral) {
+        guard let from = UserID(rawValue: event.from) else { return }
+        let isReceipt = note.what == "read" || note.what == "recv"
+        let payload = note.payload.isEmpty ? nil : try? RawJSON(validating: note.payload)
+        func info(topic: String, source: String?) -> InfoMessage {
+            InfoMessage(
+                topic: topic, source: source, from: "\(from)", what: note.what,
+                sequence: note.sequence == 0 ? nil : note.sequence, event: note.event.isEmpty ? nil : note.event,
+                payload: payload)
+        }
+        for attachment in topics[topic]?.attachments ?? []
+        where attachment.user != from && !attachment.isReader && attachment.access.mode.contains(.read) {
+            send(info(topic: "\(topic.name(for: attachment.user))", source: nil), to: attachment.session)
+        }
+        for recipient in event.recipients {
+            guard let user = UserID(rawValue: recipient.user) else { continue }
+            for session in online[user] ?? []
+            where session.attachments[topic] == nil && session.name != event.originSession {
+                let name = "\(topic.name(for: user))"
+                if user == from, isReceipt {
+                    send(
+                        PresenceMessage(topic: "me", source: name, what: note.what, sequence: note.sequence),
+                        to: session)
+                }
+                send(info(topic: "me", source: name), to: session)
+            }
+        }
+    }
+
+    private func tellOnMe(
+        _ recipients: [Recipient], except origin: String, _ make: (UserID) -> PresenceMessage
+    ) {
+        for recipient in recipients {
+            guard let user = UserID(rawValue: recipient.user) else { continue }
+            for session in online[user] ?? [] where session.name != origin {
+                send(make(user), to: session)
+            }
+        }
+    }
+}

@@ -1,0 +1,163 @@
+import Chat
+import Contracts
+import JSON
+
+extension Shard {
+    /// Applies what happened to a topic or an account, and tells the sessions that are to know.
+    func apply(_ event: Event, _ recipients: [Recipient]) async {
+        if let closed = event.accountClosed {
+            close(closed)
+        } else if let changed = event.accountChanged {
+            tell(changed, event, recipients)
+        } else if let topic = TopicID(event.topic) {
+            if let change = event.accessChanged {
+                await apply(change, in: topic, event, recipients)
+            } else if let change = event.topicChanged {
+                tell(change, in: topic, event, recipients)
+            } else if event.topicDeleted != nil {
+                await end(topic, event, recipients)
+            } else if let deletion = event.messagesDeleted {
+                tell(deletion, in: topic, event, recipients)
+            }
+        }
+    }
+
+    // MARK: Access
+
+    private func apply(
+        _ changed: AccessChanged, in topic: TopicID, _ event: Event, _ recipients: [Recipient]
+    ) async {
+        guard let target = UserID(rawValue: changed.user) else { return }
+        let change = PresenceRules.Change(
+            target: target, actor: UserID(rawValue: event.actor), old: changed.old.map(Access.init),
+            new: changed.new.map(Access.init), isReader: changed.isReader)
+        let attachedBefore = Set((topics[topic]?.attachments ?? []).map(\.session.id))
+        for attachment in topics[topic]?.attachments ?? [] where attachment.session.name != event.originSession {
+            for message in PresenceRules.onTopic(
+                change, topic: attachment.session.attachments[topic] ?? topic.name(for: attachment.user),
+                user: attachment.user, mode: attachment.access.mode, isP2P: topic.isP2P)
+            {
+                send(message, to: attachment.session)
+            }
+        }
+        await updateAttachments(of: target, in: topic, to: change)
+        for recipient in recipients {
+            guard let user = UserID(rawValue: recipient.user) else { continue }
+            for session in online[user] ?? [] {
+                for message in PresenceRules.onMe(
+                    change, topic: topic.name(for: user, asReader: recipient.isReader), user: user,
+                    mode: AccessMode(mask: recipient.mode), isAttached: attachedBefore.contains(session.id),
+                    isOrigin: session.name == event.originSession)
+                {
+                    send(message, to: session)
+                }
+            }
+        }
+    }
+
+    /// Sets the access of a user's attachments; those who may no longer be there are put out.
+    private func updateAttachments(of user: UserID, in topic: TopicID, to change: PresenceRules.Change) async {
+        for attachment in topics[topic]?.attachments ?? [] where attachment.user == user {
+            if let new = change.new, new.given.contains(.join), new.want.contains(.join) {
+                if let place = topics[topic]?.index(of: attachment.session) {
+                    topics[topic]?.attachments[place].access = new
+                }
+            } else {
+                await evict(attachment.session, from: topic, endsSubscription: change.isLeaving)
+            }
+        }
+    }
+
+    private func evict(_ session: Session, from topic: TopicID, endsSubscription: Bool) async {
+        guard let name = session.attachments[topic] else { return }
+        reply(
+            .evicted, [ControlParameter("unsub", .bool(endsSubscription))], to: nil, topic: "\(name)", in: session)
+        await detach(session, from: topic, isQuiet: true)
+    }
+
+    // MARK: Topics
+
+    private func tell(_ change: TopicChanged, in topic: TopicID, _ event: Event, _ recipients: [Recipient]) {
+        if change.auxiliary || change.tags {
+            let what = change.auxiliary ? "aux" : "tags"
+            for attachment in topics[topic]?.attachments ?? []
+            where attachment.session.name != event.originSession && !attachment.isReader {
+                let name = attachment.session.attachments[topic] ?? topic.name(for: attachment.user)
+                send(PresenceMessage(topic: "\(name)", what: what), to: attachment.session)
+            }
+        }
+        guard change.description || change.privateOf != 0 else { return }
+        for recipient in recipients where change.privateOf == 0 || change.privateOf == recipient.user {
+            tell(recipient, in: topic, except: event.originSession) { name in
+                PresenceMessage(topic: "me", source: "\(name)", what: "upd")
+            }
+        }
+    }
+
+    private func end(_ topic: TopicID, _ event: Event, _ recipients: [Recipient]) async {
+        for attachment in topics[topic]?.attachments ?? [] where attachment.session.name != event.originSession {
+            await evict(attachment.session, from: topic, endsSubscription: true)
+        }
+        for recipient in recipients {
+            tell(recipient, in: topic, except: nil) { name in
+                PresenceMessage(topic: "me", source: "\(name)", what: "gone")
+            }
+        }
+    }
+
+    private func tell(
+        _ deletion: MessagesDeleted, in topic: TopicID, _ event: Event, _ recipients: [Recipient]
+    ) {
+        let actor = UserID(rawValue: event.actor)
+        for attachment in topics[topic]?.attachments ?? [] where attachment.session.name != event.originSession {
+            guard deletion.user == 0 || deletion.user == attachment.user.rawValue else { continue }
+            let name = attachment.session.attachments[topic] ?? topic.name(for: attachment.user)
+            send(
+                PresenceMessage(
+                    topic: "\(name)", source: actor?.description, what: "del", clear: deletion.deleteID,
+                    deleted: deletion.ranges.map(SequenceRangePart.init)),
+                to: attachment.session)
+        }
+        for recipient in recipients where deletion.user == 0 || deletion.user == recipient.user {
+            guard let user = UserID(rawValue: recipient.user) else { continue }
+            let name = topic.name(for: user, asReader: recipient.isReader)
+            for session in online[user] ?? []
+            where session.attachments[topic] == nil && session.name != event.originSession {
+                send(
+                    PresenceMessage(topic: "me", source: "\(name)", what: "del", clear: deletion.deleteID),
+                    to: session)
+            }
+        }
+    }
+
+    // MARK: Accounts
+
+    private func close(_ closed: AccountClosed) {
+        for session in sessions.values where session.user?.rawValue == closed.user {
+            reply(.evicted, to: nil, in: session)
+            session.connection.value.close(code: .normal, reason: "")
+        }
+    }
+
+    private func tell(_ changed: AccountChanged, _ event: Event, _ recipients: [Recipient]) {
+        guard let user = UserID(rawValue: changed.user) else { return }
+        for session in online[user] ?? [] where session.name != event.originSession {
+            send(PresenceMessage(topic: "me", source: "me", what: changed.tags ? "tags" : "upd"), to: session)
+        }
+        guard changed.description else { return }
+        for recipient in recipients where recipient.user != changed.user {
+            for session in UserID(rawValue: recipient.user).flatMap({ online[$0] }) ?? [] {
+                send(PresenceMessage(topic: "me", source: "\(user)", what: "upd"), to: session)
+            }
+        }
+    }
+
+    private func tell(
+        _ recipient: Recipient, in topic: TopicID, except origin: String?, _ make: (TopicName) -> PresenceMessage
+    ) {
+        guard let user = UserID(rawValue: recipient.user) else { return }
+        for session in online[user] ?? [] where session.name != origin {
+            send(make(topic.name(for: user, asReader: recipient.isReader)), to: session)
+        }
+    }
+}

@@ -1,0 +1,124 @@
+import Chat
+import Contracts
+import Logging
+import Presence
+import Synchronization
+import Wire
+
+/// The services that a gateway calls.
+package struct GatewayServices: Sendable {
+    package var auth: AuthStub
+    package var group: GroupStub
+    package var message: MessageStub
+    package var callToken: CallTokenStub
+
+    /// Names the services.
+    package init(auth: AuthStub, group: GroupStub, message: MessageStub, callToken: CallTokenStub) {
+        self.auth = auth
+        self.group = group
+        self.message = message
+        self.callToken = callToken
+    }
+}
+
+/// What all shards of a gateway share.
+final class GatewayNode: Sendable {
+    let settings: GatewaySettings
+    let services: GatewayServices
+    let presence: any Presence
+    let interest: InterestRegistry
+    let work = WorkQueue()
+    let meters = GatewayMeters()
+    let logger: Logger
+    /// Milliseconds since 1970.
+    let now: @Sendable () -> Int64
+    private let audiences: AudienceCache
+    /// Topics that this node has announced as online.
+    private let announced = Mutex<Set<String>>([])
+
+    var id: NodeID { settings.node }
+
+    init(
+        settings: GatewaySettings, services: GatewayServices, presence: any Presence, logger: Logger,
+        now: @escaping @Sendable () -> Int64
+    ) {
+        self.settings = settings
+        self.services = services
+        self.presence = presence
+        self.logger = logger
+        self.now = now
+        interest = InterestRegistry(presence: presence, node: settings.node)
+        audiences = AudienceCache(group: services.group, now: now)
+    }
+
+    // MARK: Who is there
+
+    /// Whether any node wants to hear of a key. Presence that cannot be asked counts as nobody there.
+    func isOnline(_ key: String) async -> Bool {
+        await areOnline([key]).first ?? false
+    }
+
+    /// The same for several keys, in order.
+    func areOnline(_ keys: [String]) async -> [Bool] {
+        guard !keys.isEmpty else { return [] }
+        let nodes = (try? await presence.interested(in: keys)) ?? []
+        return keys.indices.map { nodes.indices.contains($0) && !nodes[$0].isEmpty }
+    }
+
+    /// Whether a topic has just become online by a session of this node: true once until it went offline again.
+    func becameOnline(_ topic: String) async -> Bool {
+        guard announced.withLock({ $0.insert(topic).inserted }) else { return false }
+        let nodes = (try? await presence.interested(in: [topic]))?.first ?? []
+        return nodes.allSatisfy { $0 == id }
+    }
+
+    /// The members of a topic with their modes.
+    func audience(of topic: TopicID) async -> [Recipient] {
+        await audiences.members(of: topic)
+    }
+
+    /// The members who are to hear of a topic's coming and going. The topic counts as not announced from now on when
+    /// nobody is there any more.
+    func presenceAudience(of topic: TopicID) async -> [Recipient] {
+        if await !isOnline("\(topic)") {
+            _ = announced.withLock { $0.remove("\(topic)") }
+        }
+        return await audience(of: topic).filter {
+            AccessMode(mask: $0.mode).isSuperset(of: [.read, .presence]) && !$0.isReader
+        }
+    }
+
+    // MARK: Telling
+
+    /// Hands an ephemeral event to every node that holds somebody who is to hear of it.
+    func publish(_ event: Ephemeral) async {
+        let keys = [event.topic] + event.recipients.compactMap { UserID(rawValue: $0.user)?.description }
+        guard let interested = try? await presence.interested(in: keys) else { return }
+        let nodes = Set(interested.joined())
+        guard !nodes.isEmpty else { return }
+        presence.publish(event.encoded(), to: Array(nodes))
+    }
+
+    /// Tells the peers of a user's private chats that the user came or went.
+    func tellPeers(of actor: Actor, _ change: UserPresence) async {
+        var after = ""
+        while true {
+            guard
+                let page = try? await services.group.listSubscriptions(
+                    ListSubscriptionsRequest(after: after), as: actor)
+            else { return }
+            for view in page.topics {
+                guard let topic = TopicID(view.topic), let peer = topic.peer(of: actor.user),
+                    let access = view.peerAccess, Access(access).mode.contains(.presence),
+                    view.subscription?.deletedAt == 0
+                else { continue }
+                await publish(
+                    Ephemeral(
+                        topic: view.topic, from: actor.user.rawValue, originSession: actor.session,
+                        recipients: [Recipient(user: peer.rawValue)], userPresence: change))
+            }
+            guard page.hasMore, let last = page.topics.last else { return }
+            after = last.topic
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package import Presence
+
+/// What can be set about a gateway.
+package struct GatewaySettings: Sendable {
+    /// The node's name: new at every start.
+    package var node: NodeID
+    /// Where the node's RPCs are served: goes into its lease.
+    package var address: String
+    /// Where clients connect.
+    package var host: String
+    /// 0 picks a free one.
+    package var port: Int
+    /// Event loops, each with a shard of the sessions.
+    package var shards: Int
+    /// What the handshake tells about the build.
+    package var build: String
+    /// Greatest client frame, bytes.
+    package var messageSize: Int
+    /// Connections at most; more are answered 503.
+    package var connections: Int
+    /// Credentials that accounts must prove, told in the handshake.
+    package var requiredCredentials: [String]
+    /// The secret that API keys are signed with, as base64 text.
+    package var apiKeySalt: String
+
+    /// How long a lease lasts without renewal: a dead gateway's users go offline after it.
+    package static let lease = Duration.seconds(15)
+    /// Members that are told on `me` of typing and presence in a topic; in larger topics only those attached are.
+    package static let presenceAudience = 1000
+
+    /// Creates settings with the defaults of the embedded suite.
+    package init(
+        node: NodeID, address: String, host: String = "127.0.0.1", port: Int = 6060, shards: Int = 2,
+        build: String = "parley", messageSize: Int = 128 * 1024, connections: Int = 20_000,
+        requiredCredentials: [String] = [], apiKeySalt: String = GatewaySettings.developmentSalt
+    ) {
+        self.node = node
+        self.address = address
+        self.host = host
+        self.port = port
+        self.shards = shards
+        self.build = build
+        self.messageSize = messageSize
+        self.connections = connections
+        self.requiredCredentials = requiredCredentials
+        self.apiKeySalt = apiKeySalt
+    }
+
+    /// The salt that the API key built into stock clients verifies with. For development: a public secret.
+    package static let developmentSalt = "T713/rYYgW7g4m3vG6zGRh7+FM1t0T8j13koXScOAj4="
+}

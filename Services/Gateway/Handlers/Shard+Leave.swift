@@ -1,0 +1,72 @@
+import Chat
+import Contracts
+import NIOCore
+
+extension Shard {
+    /// `leave`: detaches; with `unsub` ends the subscription too.
+    func leave(_ command: LeaveCommand, in session: Session) async throws {
+        let actor = try session.requireActor()
+        let name = try topicName(command.topic)
+        if name == .me || name == .find {
+            guard !command.unsubscribes else { throw Refusal(.permissionDenied) }
+            guard name == .me, session.isOnMe else { throw Refusal(.notJoined) }
+            await leaveMe(session)
+        } else {
+            let topic = try topic(name, for: actor)
+            guard session.attachments[topic] != nil else {
+                throw Refusal(command.unsubscribes ? .attachFirst : .notJoined)
+            }
+            if command.unsubscribes {
+                _ = try await node.services.group.unsubscribe(UnsubscribeRequest(topic: "\(topic)"), as: actor)
+            }
+            await detach(session, from: topic, isQuiet: command.unsubscribes)
+        }
+        reply(.ok, to: command.id, topic: command.topic, in: session)
+    }
+
+    /// Takes a session out of a topic.
+    ///
+    /// - Parameter isQuiet: whether the others are told in another way.
+    func detach(_ session: Session, from topic: TopicID, isQuiet: Bool = false) async {
+        guard session.attachments.removeValue(forKey: topic) != nil,
+            let place = topics[topic]?.index(of: session),
+            let attachment = topics[topic]?.attachments.remove(at: place)
+        else { return }
+        lingerIfIdle(topic)
+        guard topics[topic]?.holds(attachment.user) != true else { return }
+        await announceDeparture(of: attachment, from: topic, origin: session.name, isQuiet: isQuiet)
+    }
+
+    /// Takes a closed session out of everything.
+    func depart(id: UInt64, session bound: NIOLoopBound<Session>) async {
+        let session = bound.value
+        for topic in session.attachments.keys {
+            await detach(session, from: topic)
+        }
+        if session.isOnMe {
+            await leaveMe(session)
+        }
+    }
+
+    /// Lets a topic that nobody is attached to go, unless somebody comes back soon.
+    func lingerIfIdle(_ topic: TopicID) {
+        guard topics[topic]?.isIdle == true else { return }
+        topics[topic]?.emptied += 1
+        guard let emptied = topics[topic]?.emptied else { return }
+        loop.scheduleTask(in: Self.linger) { [self] in
+            assumeIsolated { $0.drop(topic, emptied: emptied) }
+        }
+    }
+
+    private func drop(_ topic: TopicID, emptied: Int) {
+        guard let local = topics[topic], local.isIdle, local.emptied == emptied else { return }
+        topics[topic] = nil
+        guard local.isHeld else { return }
+        node.work.submit { [self] in await withdraw(topic) }
+    }
+
+    private func withdraw(_ topic: TopicID) async {
+        guard await !node.interest.release("\(topic)") else { return }
+        await announceOffline(topic)
+    }
+}

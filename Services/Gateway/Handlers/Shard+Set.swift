@@ -1,0 +1,140 @@
+import Chat
+import Contracts
+import JSON
+
+extension Shard {
+    /// `set`: one reply for each part that is set.
+    func set(_ command: SetCommand, in session: Session) async throws {
+        let actor = try session.requireActor()
+        let name = try topicName(command.topic)
+        let changes = command.changes
+        guard !changes.isEmpty else { throw Refusal(.malformed) }
+        switch name {
+        case .find: throw Refusal(.notImplemented)
+        case .new: throw Refusal(.topicNotFound)
+        case .me:
+            guard session.isOnMe else { throw Refusal(.attachFirst) }
+            try await setMe(changes, id: command.id, answers: true, actor, in: session)
+        default:
+            let topic = try topic(name, for: actor)
+            let isAttached = session.attachments[topic] != nil
+            guard isAttached || changes.isOwn else { throw Refusal(.permissionDenied) }
+            let part = MetaReply(id: command.id, topic: command.topic, session: session)
+            if let description = changes.description {
+                try await setDescription(description, of: topic, actor, part)
+            }
+            if let access = changes.access {
+                try await setAccess(access, in: topic, name, actor, part)
+            }
+            if let tags = changes.tags {
+                try await setTags(tags, of: topic, actor, part)
+            }
+            if changes.credential != nil { throw Refusal(.notAllowed) }
+            if let auxiliary = changes.auxiliary {
+                let reply = try await node.services.group.setAuxiliary(
+                    SetAuxiliaryRequest(topic: "\(topic)", auxiliaryJSON: auxiliary.bytes), as: actor)
+                confirm(reply.changed, part)
+            }
+        }
+    }
+
+    private func setDescription(
+        _ part: DescriptionPart, of topic: TopicID, _ actor: Actor, _ meta: MetaReply
+    ) async throws {
+        let current = part.defaultAccess == nil ? nil : try await node.services.group.getTopic(
+            GetTopicRequest(topic: "\(topic)"), as: actor).defaultAccess.map(DefaultAccess.init)
+        let reply = try await node.services.group.updateTopic(
+            UpdateTopicRequest(
+                topic: "\(topic)", publicJSON: part.publicJSON?.bytes ?? [],
+                trustedJSON: part.trustedJSON?.bytes ?? [], privateJSON: part.privateJSON?.bytes ?? [],
+                defaultAccess: try defaultAccess(
+                    part, over: current ?? DefaultAccess(authenticated: AccessMode.Default.group, anonymous: .none))),
+            as: actor)
+        confirm(reply.changed, meta)
+    }
+
+    private func setAccess(
+        _ part: AccessPart, in topic: TopicID, _ name: TopicName, _ actor: Actor, _ meta: MetaReply
+    ) async throws {
+        let target = try part.user.flatMap { $0.isEmpty ? nil : $0 }.map(userID)
+        if let mode = part.mode, !mode.isEmpty, AccessMode(mode) == nil { throw Refusal(.malformed) }
+        let other = target == actor.user ? nil : target
+        let outcome = try await node.services.group.setAccess(
+            SetAccessRequest(topic: "\(topic)", user: other?.rawValue ?? 0, mode: part.mode ?? ""), as: actor)
+        var parameters = outcome.access.map { [ControlParameter.access(Access($0))] } ?? []
+        if let target {
+            parameters.append(ControlParameter("user", .string("\(target)")))
+        }
+        reply(.ok, parameters, to: meta.id, topic: meta.topic, in: meta.session)
+    }
+
+    private func setTags(_ tags: [String], of topic: TopicID, _ actor: Actor, _ meta: MetaReply) async throws {
+        let outcome = try await node.services.group.setTags(
+            TopicTagsRequest(topic: "\(topic)", tags: tags), as: actor)
+        confirm(added: outcome.added, removed: outcome.removed, meta)
+    }
+
+    /// Sets parts of `me`; says nothing of it when it came with another request.
+    func setMe(_ changes: SetPart, id: String?, answers: Bool, _ actor: Actor, in session: Session) async throws {
+        guard changes.access == nil, changes.auxiliary == nil else { throw Refusal(.notAllowed) }
+        let part = MetaReply(id: id, topic: "me", session: session)
+        let user = actor.user.rawValue
+        if let description = changes.description {
+            let account = try await node.services.auth.getAccount(GetAccountRequest(user: user), as: actor)
+            let current =
+                account.defaultAccess.map(DefaultAccess.init)
+                ?? DefaultAccess(authenticated: AccessMode.Default.account, anonymous: .none)
+            let outcome = try await node.services.auth.updateAccount(
+                UpdateAccountRequest(
+                    user: user, publicJSON: description.publicJSON?.bytes ?? [],
+                    trustedJSON: description.trustedJSON?.bytes ?? [],
+                    privateJSON: description.privateJSON?.bytes ?? [],
+                    defaultAccess: try defaultAccess(description, over: current)),
+                as: actor)
+            if answers { confirm(outcome.changed, part) }
+        }
+        if let tags = changes.tags {
+            let outcome = try await node.services.auth.setTags(AccountTagsRequest(user: user, tags: tags), as: actor)
+            if answers { confirm(added: outcome.added, removed: outcome.removed, part) }
+        }
+        if let credential = changes.credential {
+            _ = try await node.services.auth.setCredential(
+                SetCredentialRequest(user: user, credential: try Credential(credential)), as: actor)
+            if answers { confirm(true, part) }
+        }
+    }
+
+    /// Sets what came with `sub` and was not part of joining.
+    func setInline(_ changes: SetPart, in place: Place, _ actor: Actor, in session: Session) async throws {
+        if let auxiliary = changes.auxiliary {
+            _ = try await node.services.group.setAuxiliary(
+                SetAuxiliaryRequest(topic: "\(place.topic)", auxiliaryJSON: auxiliary.bytes), as: actor)
+        }
+    }
+
+    private func confirm(_ changed: Bool, _ meta: MetaReply) {
+        reply(changed ? .ok : .notModified, to: meta.id, topic: meta.topic, in: meta.session)
+    }
+
+    private func confirm(added: Int32, removed: Int32, _ meta: MetaReply) {
+        guard added + removed > 0 else { return confirm(false, meta) }
+        let parameters = [("added", added), ("removed", removed)].filter { $0.1 > 0 }
+        reply(
+            .ok, parameters.map { ControlParameter($0.0, .int(Int64($0.1))) }, to: meta.id, topic: meta.topic,
+            in: meta.session)
+    }
+}
+
+extension SetPart {
+    /// Whether it sets nothing.
+    var isEmpty: Bool {
+        description == nil && access == nil && tags == nil && credential == nil && auxiliary == nil
+    }
+
+    /// Whether it sets only what is the user's own and needs no attachment: private notes, and the access wanted.
+    var isOwn: Bool {
+        guard tags == nil, credential == nil, auxiliary == nil, access?.user == nil else { return false }
+        guard let description else { return true }
+        return description.publicJSON == nil && description.trustedJSON == nil && description.defaultAccess == nil
+    }
+}

@@ -1,0 +1,165 @@
+import Chat
+import Contracts
+import JSON
+import Presence
+
+extension Shard {
+    /// `sub`: creates a topic, joins it or attaches to it; then what was asked for in the same breath.
+    func subscribe(_ command: SubscribeCommand, in session: Session) async throws {
+        let actor = try session.requireActor()
+        let name = try topicName(command.topic)
+        switch name {
+        case .find:
+            throw Refusal(.notImplemented)
+        case .me:
+            try await attachToMe(command, actor, in: session)
+        case .new(let placeholder, let isChannel):
+            try await create(command, placeholder: placeholder, isChannel: isChannel, actor, in: session)
+        default:
+            try await attach(command, to: try topic(name, for: actor), as: name, actor, in: session)
+        }
+    }
+
+    private func create(
+        _ command: SubscribeCommand, placeholder: String, isChannel: Bool, _ actor: Actor, in session: Session
+    ) async throws {
+        let description = command.set?.description
+        let offered = DefaultAccess(
+            authenticated: isChannel ? AccessMode.Default.channel : AccessMode.Default.group, anonymous: .none)
+        let joined = try await node.services.group.createTopic(
+            CreateTopicRequest(
+                isChannel: isChannel, publicJSON: description?.publicJSON?.bytes ?? [],
+                trustedJSON: description?.trustedJSON?.bytes ?? [], privateJSON: description?.privateJSON?.bytes ?? [],
+                defaultAccess: try defaultAccess(description, over: offered),
+                mode: command.set?.access?.mode ?? "", tags: command.set?.tags ?? []),
+            as: actor)
+        guard let view = joined.topic, let topic = TopicID(view.topic) else { throw Refusal(.internalError) }
+        try await retain(topic)
+        try await enter(
+            topic, as: topic.name(for: actor.user), joined, placeholder: placeholder, command, actor, in: session)
+    }
+
+    private func attach(
+        _ command: SubscribeCommand, to topic: TopicID, as name: TopicName, _ actor: Actor, in session: Session
+    ) async throws {
+        guard session.attachments[topic] == nil else { throw Refusal(.alreadySubscribed) }
+        let description = command.set?.description
+        // Interest first, the head afterwards: what is published in between is held and not lost.
+        try await retain(topic)
+        let joined: SubscribeReply
+        do {
+            joined = try await node.services.group.subscribe(
+                SubscribeRequest(
+                    topic: "\(topic)", asReader: name.isReader, mode: command.set?.access?.mode ?? "",
+                    privateJSON: description?.privateJSON?.bytes ?? [],
+                    defaultAccess: try defaultAccess(
+                        description, over: DefaultAccess(authenticated: AccessMode.Default.p2pMask, anonymous: .none))),
+                as: actor)
+        } catch {
+            release(topic)
+            throw error
+        }
+        try await enter(topic, as: name, joined, placeholder: nil, command, actor, in: session)
+    }
+
+    /// Attaches the session to a topic that it may attach to, and answers.
+    private func enter(
+        _ topic: TopicID, as name: TopicName, _ joined: SubscribeReply, placeholder: String?,
+        _ command: SubscribeCommand, _ actor: Actor, in session: Session
+    ) async throws {
+        guard let view = joined.topic, let subscription = view.subscription, let pair = subscription.access else {
+            release(topic)
+            throw Refusal(.internalError)
+        }
+        let state: TopicState
+        do {
+            state = try await self.state(of: topic, for: actor)
+        } catch {
+            release(topic)
+            throw error
+        }
+        guard session.isOpen else {
+            release(topic)
+            return
+        }
+        let access = Access(pair)
+        var parameters: [ControlParameter] = []
+        if joined.isChanged || joined.isCreated {
+            parameters.append(.access(access))
+        }
+        if let placeholder {
+            parameters.append(ControlParameter("tmpname", .string(placeholder)))
+        }
+        reply(.ok, parameters.isEmpty ? nil : parameters, to: command.id, topic: "\(name)", in: session)
+
+        let isFirst = topics[topic]?.holds(actor.user) == false
+        topics[topic]?.attachments.append(
+            Attachment(
+                session: session, user: actor.user, access: access, isReader: subscription.isReader,
+                head: state.sequence))
+        topics[topic]?.arriving -= 1
+        session.attachments[topic] = name
+        if let released = topics[topic]?.order.begin(at: state.sequence) {
+            deliver(released, in: topic)
+        }
+
+        let place = Place(topic: topic, name: name, view: view, state: state, isAttached: true)
+        if let changes = command.set {
+            try await setInline(changes, in: place, actor, in: session)
+        }
+        try await announceArrival(place, joined, isFirst: isFirst, actor, of: session)
+        if let query = command.get {
+            try await answer(query, about: place, to: command.id, actor, in: session)
+        }
+    }
+
+    /// Keeps a topic on this shard for a session that is about to attach, and registers the interest in it.
+    func retain(_ topic: TopicID) async throws {
+        if topics[topic] == nil {
+            topics[topic] = LocalTopic(id: topic)
+        }
+        topics[topic]?.arriving += 1
+        do {
+            try await node.interest.acquire("\(topic)")
+        } catch {
+            release(topic)
+            throw Refusal(.serviceUnavailable, [.retry(after: .seconds(1))])
+        }
+        // One holder a shard is enough: the topic's own, which lingers after the last session.
+        guard topics[topic]?.isHeld == true else {
+            topics[topic]?.isHeld = true
+            return
+        }
+        await node.interest.release("\(topic)")
+    }
+
+    /// Ends the keeping of a topic for a session that did not attach after all.
+    func release(_ topic: TopicID) {
+        topics[topic]?.arriving -= 1
+        lingerIfIdle(topic)
+    }
+
+    /// Head, deletion counter and marks of a topic as the actor sees them.
+    func state(of topic: TopicID, for actor: Actor) async throws -> TopicState {
+        let reply = try await node.services.message.getStates(
+            GetStatesRequest(user: actor.user.rawValue, topics: ["\(topic)"]), as: actor)
+        return reply.states.first ?? TopicState(topic: "\(topic)")
+    }
+}
+
+/// A topic as one session stands in it, with what is known about it already.
+struct Place {
+    let topic: TopicID
+    /// What the session's user calls it.
+    let name: TopicName
+    var view: TopicView
+    var state: TopicState
+    let isAttached: Bool
+}
+
+extension TopicName {
+    /// Whether it is the name that readers use.
+    var isReader: Bool {
+        if case .channel = self { true } else { false }
+    }
+}

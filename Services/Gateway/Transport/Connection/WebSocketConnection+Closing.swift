@@ -1,0 +1,50 @@
+import NIOCore
+
+extension WebSocketConnection {
+    /// Says goodbye: what was sent before goes out first, what the client still sends is dropped.
+    ///
+    /// - Parameters:
+    ///   - code: Why.
+    ///   - reason: For people, at most 123 bytes.
+    func close(_ code: WebSocketCloseCode, reason: String = "") {
+        sayGoodbye(code, reason: reason, end: .closed(code))
+    }
+
+    /// Says goodbye and waits for the client to do so too, for a while.
+    func sayGoodbye(_ code: WebSocketCloseCode, reason: String, end: ConnectionEnd) {
+        guard phase == .open, let context else { return }
+        self.end = self.end ?? end
+        phase = .closing
+        collect(WebSocketFrame.close(code, reason: reason), context: context)
+        flush()
+        dropWhatWaits()
+        disconnectLater(context: context)
+    }
+
+    /// Answers the client's goodbye and disconnects once the answer is out.
+    func answerGoodbye(_ code: WebSocketCloseCode?) {
+        guard phase == .open, let context else { return }
+        end = end ?? .left(code)
+        phase = .closing
+        collect(WebSocketFrame.close(code), context: context)
+        let sent = context.eventLoop.makePromise(of: Void.self)
+        sent.futureResult.assumeIsolated().whenComplete { _ in self.disconnect() }
+        context.writeAndFlush(wrapOutboundOut(outgoing), promise: sent)
+        outgoing = ByteBuffer()
+        disconnectLater(context: context)
+    }
+
+    /// Cuts the connection at once, if it is not.
+    func disconnect() {
+        guard phase != .closed else { return }
+        phase = .closing
+        context?.close(promise: nil)
+    }
+
+    /// Cuts the connection if the client neither answers nor leaves.
+    private func disconnectLater(context: ChannelHandlerContext) {
+        let loop = context.eventLoop.assumeIsolated()
+        let task = loop.scheduleTask(in: TimeAmount(self.loop.settings.closeTimeout)) { self.disconnect() }
+        context.channel.closeFuture.assumeIsolated().whenComplete { _ in task.cancel() }
+    }
+}

@@ -1,0 +1,52 @@
+import NIOCore
+
+extension WebSocketConnection {
+    /// Sends a frame, at the end of this turn of the loop; nothing happens once the connection is closing.
+    ///
+    /// One frame in a turn goes out as the buffer it is, shared with whoever else it is sent to; more are collected
+    /// into one. A client for whom more than the settings' bound is waiting is disconnected.
+    ///
+    /// - Parameter frame: A whole frame, made by `WebSocketFrame`.
+    func send(_ frame: ByteBuffer) {
+        guard phase == .open, let context else { return }
+        collect(frame, context: context)
+        guard context.channel.isWritable || unsentBytes(of: context.channel) <= loop.settings.maxUnsentBytes else {
+            end = end ?? .slow
+            disconnect()
+            return
+        }
+        scheduleFlush()
+    }
+
+    /// Hands everything collected to the network.
+    func flush() {
+        isFlushScheduled = false
+        guard phase != .closed, let context else { return }
+        handOver(context: context)
+        guard hasUnflushedWrites else { return }
+        hasUnflushedWrites = false
+        context.flush()
+    }
+
+    /// Collects a frame; what is long enough goes to the channel at once.
+    func collect(_ frame: ByteBuffer, context: ChannelHandlerContext) {
+        if outgoing.readableBytes == 0 {
+            outgoing = frame
+        } else {
+            outgoing.writeImmutableBuffer(frame)
+        }
+        if outgoing.readableBytes >= Self.chunkSize { handOver(context: context) }
+    }
+
+    private func handOver(context: ChannelHandlerContext) {
+        guard outgoing.readableBytes > 0 else { return }
+        context.write(wrapOutboundOut(outgoing), promise: nil)
+        outgoing = ByteBuffer()
+        hasUnflushedWrites = true
+    }
+
+    private func unsentBytes(of channel: any Channel) -> Int {
+        let written = try? channel.syncOptions?.getOption(.bufferedWritableBytes)
+        return (written ?? 0) + outgoing.readableBytes
+    }
+}

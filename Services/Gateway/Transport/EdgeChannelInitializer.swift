@@ -1,0 +1,47 @@
+internal import NIOCore
+internal import NIOHTTP1
+
+/// Sets up the channels of accepted connections.
+struct EdgeChannelInitializer: Sendable {
+    /// A channel keeps the buffer it read into last: small at first, and never large.
+    static let receiveAllocator = AdaptiveRecvByteBufferAllocator(minimum: 256, initial: 512, maximum: 8192)
+
+    private let settings: EdgeSettings
+    private let loops: [ObjectIdentifier: NIOLoopBound<ConnectionLoop>]
+    private let meters: EdgeMeters
+    private let connections = ConnectionCount()
+
+    /// Creates an initializer.
+    ///
+    /// - Parameters:
+    ///   - settings: How the port behaves.
+    ///   - loops: The parts of all event loops that connections may come on.
+    ///   - meters: What is counted.
+    init(settings: EdgeSettings, loops: [NIOLoopBound<ConnectionLoop>], meters: EdgeMeters) {
+        self.settings = settings
+        self.loops = Dictionary(uniqueKeysWithValues: loops.map { (ObjectIdentifier($0.eventLoop), $0) })
+        self.meters = meters
+    }
+
+    /// How many connections there are.
+    var count: Int { connections.value }
+
+    /// Makes an accepted connection one that speaks HTTP.
+    @Sendable func initialize(_ channel: any Channel) -> EventLoopFuture<Void> {
+        channel.eventLoop.makeCompletedFuture {
+            guard let loop = loops[ObjectIdentifier(channel.eventLoop)]?.value else {
+                throw ChannelError.operationUnsupported
+            }
+            let isRefused = connections.enter() > settings.maxConnections
+            channel.closeFuture.whenComplete { [connections] _ in connections.leave() }
+            meters.accepted(isRefused: isRefused)
+            var limits = NIOHTTPDecoderLimitConfiguration()
+            limits.maxHeaderFieldSize = settings.maxHeaderSize
+            limits.maxHeaderListSize = settings.maxHeaderSize
+            let decoder = ByteToMessageHandler(
+                HTTPRequestDecoder(leftOverBytesStrategy: .forwardBytes, limitConfiguration: limits))
+            let handler = HTTPEdgeHandler(loop: loop, decoder: decoder, refusesService: isRefused)
+            try channel.pipeline.syncOperations.addHandlers(decoder, handler)
+        }
+    }
+}

@@ -1,0 +1,47 @@
+internal import NIOHTTP1
+
+/// A request's head, as far as the client port looks at it.
+struct EdgeRequest {
+    let method: HTTPMethod
+    /// Without the query.
+    let path: Substring
+    let headers: HTTPHeaders
+    private let query: Substring
+
+    /// Creates a request from its head.
+    init(_ head: HTTPRequestHead) {
+        method = head.method
+        headers = head.headers
+        let parts = head.uri.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        path = parts.first ?? ""
+        query = parts.count > 1 ? parts[1] : ""
+    }
+
+    /// The API key, wherever the client put it: a header, the query or a cookie, in this order.
+    var apiKey: Substring? {
+        if let header = headers.first(name: "x-tinode-apikey"), !header.isEmpty { return header[...] }
+        return value(of: "apikey", in: query, separatedBy: "&") ?? cookie("apikey")
+    }
+
+    /// Whether a body follows the head.
+    var hasBody: Bool {
+        headers.contains(name: "transfer-encoding")
+            || headers.first(name: "content-length").map { $0 != "0" } == true
+    }
+
+    private func cookie(_ name: Substring) -> Substring? {
+        for header in headers["cookie"] {
+            if let value = value(of: name, in: header[...], separatedBy: ";") { return value }
+        }
+        return nil
+    }
+
+    private func value(of name: Substring, in list: Substring, separatedBy separator: Character) -> Substring? {
+        for item in list.split(separator: separator) {
+            let pair = item.drop { $0 == " " }.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            // Keys are written in characters that no escape is needed for.
+            if pair.count == 2, pair[0] == name { return pair[1] }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,114 @@
+import Chat
+import Contracts
+import EventLog
+import RPC
+import Synchronization
+import Wire
+
+/// What users may do in topics, as the group service said a moment ago.
+///
+/// Entries go when an event says that they changed, and after ten seconds in any case. An answer that was asked for
+/// before such an event is used once and not kept.
+final class AccessCache: Sendable {
+    private static let lifetime: Int64 = 10_000
+    /// Topics remembered; the memory is dropped whole when full.
+    private static let capacity = 100_000
+
+    private struct Entry {
+        var standings: [UInt64: Standing] = [:]
+        var until: Int64
+    }
+
+    private struct State {
+        var topics: [String: Entry] = [:]
+        /// Counts the invalidations.
+        var generation = 0
+    }
+
+    private let group: GroupStub
+    private let now: @Sendable () -> Int64
+    private let state = Mutex(State())
+
+    init(group: GroupStub, now: @escaping @Sendable () -> Int64) {
+        self.group = group
+        self.now = now
+    }
+
+    /// What a user may do in a topic.
+    func standing(of user: UInt64, in topic: String) async throws(RPCStatus) -> Standing {
+        try await standings([Standing(topic: topic, user: user)])[0]
+    }
+
+    /// What several users may do in several topics, in order.
+    func standings(_ questions: [Standing]) async throws(RPCStatus) -> [Standing] {
+        let moment = now()
+        var (answers, generation) = state.withLock { state in
+            let known = questions.map { question -> Standing? in
+                guard let entry = state.topics[question.topic], entry.until > moment else { return nil }
+                return entry.standings[question.user]
+            }
+            return (known, state.generation)
+        }
+        var missing: [Standing: Int] = [:]
+        for (question, answer) in zip(questions, answers) where answer == nil {
+            missing[question] = missing[question] ?? missing.count
+        }
+        if !missing.isEmpty {
+            let asked = missing.sorted { $0.value < $1.value }.map(\.key)
+            let reply = try await group.authorize(AuthorizeRequest(questions: asked))
+            guard reply.standings.count == asked.count else { throw RPCStatus(.internal) }
+            keep(reply.standings, askedIn: generation)
+            for (index, question) in questions.enumerated() where answers[index] == nil {
+                answers[index] = missing[question].map { reply.standings[$0] }
+            }
+        }
+        return answers.compactMap { $0 }
+    }
+
+    private func keep(_ standings: [Standing], askedIn generation: Int) {
+        let until = now() + Self.lifetime
+        state.withLock { state in
+            guard state.generation == generation else { return }
+            if state.topics.count > Self.capacity {
+                state.topics.removeAll()
+            }
+            for standing in standings {
+                state.topics[standing.topic, default: Entry(until: until)].standings[standing.user] = standing
+            }
+        }
+    }
+
+    /// Forgets what an event changed.
+    func forget(_ event: Event) {
+        state.withLock { state in
+            state.generation += 1
+            if event.accountClosed != nil {
+                state.topics.removeAll()
+            } else if event.accessChanged != nil || event.topicDeleted != nil || event.topicCreated != nil {
+                state.topics[event.topic] = nil
+            }
+        }
+    }
+}
+
+extension Standing: Hashable {
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(topic)
+        hasher.combine(user)
+    }
+}
+
+extension Standing {
+    /// The standing as decisions look at it.
+    var resource: Resource {
+        let kind: Resource.Kind =
+            switch self.kind {
+            case .p2p: .p2p
+            case .channel: .channel
+            case .notes: .notes
+            case .system: .system
+            default: .group
+            }
+        return Resource(kind, mode: access.map { Access($0).mode } ?? .none)
+    }
+}

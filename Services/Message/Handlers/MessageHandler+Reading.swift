@@ -1,0 +1,54 @@
+import Chat
+import Contracts
+import RPC
+
+extension MessageHandler {
+    func history(_ request: HistoryRequest, _ context: CallContext) async throws -> HistoryReply {
+        let actor = try context.requireActor()
+        guard request.user == actor.user.rawValue else { throw RPCStatus.permissionDenied }
+        guard request.since >= 0, request.before >= 0, request.limit >= 0 else { throw RPCStatus.malformed("bounds") }
+        _ = try await authorize(request.user, level: actor.level, .readHistory, in: request.topic)
+        var ranges = try MessageRanges.read(request.ranges)
+        if ranges.isEmpty, request.since > 0 || request.before > 0 {
+            let low = max(request.since, 1)
+            let high = request.before > 0 ? request.before - 1 : Int64.max
+            guard low <= high else { return HistoryReply() }
+            ranges = [low...high]
+        }
+        let limit = request.limit == 0 ? Limits.historyPage : min(Int(request.limit), Limits.historyPage)
+        let messages = try await store.history(
+            HistoryQuery(topic: request.topic, user: request.user, ranges: ranges, limit: limit))
+        return HistoryReply(messages: messages)
+    }
+
+    func replay(_ request: ReplayRequest, _ context: CallContext) async throws -> HistoryReply {
+        guard request.from >= 1, request.through >= request.from, request.through - request.from < 1000 else {
+            throw RPCStatus.malformed("bounds")
+        }
+        let messages = try await store.replay(request.topic, from: request.from, through: request.through)
+        return HistoryReply(messages: messages)
+    }
+
+    func getStates(_ request: GetStatesRequest, _ context: CallContext) async throws -> GetStatesReply {
+        guard request.topics.count <= 1024 else { throw RPCStatus.malformed("too many topics") }
+        return GetStatesReply(states: try await store.states(of: request.topics, for: request.user))
+    }
+
+    func getMarks(_ request: GetMarksRequest, _ context: CallContext) async throws -> GetMarksReply {
+        guard request.users.count <= 1024 else { throw RPCStatus.malformed("too many users") }
+        return GetMarksReply(marks: try await store.marks(of: request.users, in: request.topic))
+    }
+
+    func getDeletions(_ request: GetDeletionsRequest, _ context: CallContext) async throws -> GetDeletionsReply {
+        let actor = try context.requireActor()
+        guard request.user == actor.user.rawValue else { throw RPCStatus.permissionDenied }
+        guard request.since >= 0, request.before >= 0, request.limit >= 0 else { throw RPCStatus.malformed("bounds") }
+        _ = try await authorize(request.user, level: actor.level, .readHistory, in: request.topic)
+        let low = max(request.since, 1)
+        let high = request.before > 0 ? request.before - 1 : Int64.max
+        guard low <= high else { return GetDeletionsReply() }
+        let limit = request.limit == 0 ? Limits.deletedMessages : min(Int(request.limit), Limits.deletedMessages)
+        return try await store.deletions(
+            DeletionQuery(topic: request.topic, user: request.user, numbers: low...high, limit: limit))
+    }
+}

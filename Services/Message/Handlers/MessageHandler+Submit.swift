@@ -1,0 +1,76 @@
+import Chat
+import Contracts
+import EventLog
+import JSON
+import RPC
+import Wire
+
+extension MessageHandler {
+    func submit(_ request: SubmitRequest, _ context: CallContext) async throws -> SubmitReply {
+        guard request.submissions.count <= 1024 else { throw RPCStatus.malformed("too many submissions") }
+        guard health.admits() else { throw RPCStatus.unavailable() }
+        let questions = request.submissions.map { Standing(topic: $0.topic, user: $0.sender) }
+        let standings = try await access.standings(questions)
+        var outcomes: [SubmitOutcome] = []
+        var records: [LogRecord] = []
+        for (submission, standing) in zip(request.submissions, standings) {
+            do {
+                try await check(submission, standing)
+                records.append(LogRecord(key: submission.topic, value: submission.encoded()))
+                outcomes.append(SubmitOutcome())
+            } catch {
+                outcomes.append(SubmitOutcome(RPCStatus(error)))
+            }
+        }
+        do {
+            if !records.isEmpty {
+                try await log.append(records, to: .submit)
+            }
+        } catch {
+            let status = error == .full ? RPCStatus.overloaded() : RPCStatus.unavailable()
+            outcomes = outcomes.map { $0.code == 0 ? SubmitOutcome(status) : $0 }
+        }
+        return SubmitReply(outcomes: outcomes)
+    }
+
+    private func check(_ submission: Submission, _ standing: Standing) async throws {
+        guard standing.exists else { throw RPCStatus.topicNotFound }
+        guard submission.head.count + submission.content.count <= Limits.messageSize else { throw RPCStatus.tooLarge }
+        guard !submission.idempotencyKey.isEmpty, submission.idempotencyKey.utf8.count <= 2 * Limits.idempotencyKey
+        else { throw RPCStatus.malformed("idempotency key") }
+        let level = AuthLevel(rawValue: submission.level) ?? .none
+        let action: Action = standing.kind == .system ? .publishReport : .publish
+        guard !submission.asReader, !standing.isReader, Policy.allows(level, action, on: standing.resource) else {
+            throw RPCStatus.permissionDenied
+        }
+        guard !submission.head.isEmpty else { return }
+        guard let head = try? RawJSON(validating: submission.head).object else {
+            throw RPCStatus.malformed("head is not an object")
+        }
+        if let replaced = head["replace"] {
+            try await checkAuthor(of: replaced, submission, level, standing)
+        }
+    }
+
+    /// Only the author of a message may publish what replaces it.
+    private func checkAuthor(
+        of replaced: RawJSON, _ submission: Submission, _ level: AuthLevel, _ standing: Standing
+    ) async throws {
+        guard let text = replaced.string, text.hasPrefix(":"), let sequence = Int64(text.dropFirst()), sequence > 0
+        else { throw RPCStatus.malformed("replaces nothing") }
+        guard let author = try await store.author(of: sequence, in: submission.topic) else {
+            throw RPCStatus.notFound
+        }
+        var resource = standing.resource
+        resource.isAuthor = author == submission.sender
+        guard Policy.allows(level, .editMessage, on: resource) else { throw RPCStatus.permissionDenied }
+    }
+}
+
+extension SubmitOutcome {
+    /// A refusal.
+    init(_ status: RPCStatus) {
+        let delay = status.retryAfter.map { $0.components.seconds * 1000 + $0.components.attoseconds / 1_000_000_000_000_000 }
+        self.init(code: status.code.rawValue, reason: status.reason, retryAfter: delay ?? 0)
+    }
+}

@@ -1,0 +1,88 @@
+package import Contracts
+package import EventLog
+package import Logging
+package import RPC
+import Storage
+import Wire
+
+/// The message service: checks, orders and keeps messages.
+package struct MessageService: Sendable {
+    private let handler: MessageHandler
+    private let sequencer: Sequencer
+    private let acknowledgements: AcknowledgementSender
+    private let health: StoreHealth
+    private let access: AccessCache
+    private let store: any MessageStore
+    private let outbox: any OutboxSource
+    private let log: any EventLog
+    private let logger: Logger
+    private let replica: String
+
+    /// Puts the service together over any store.
+    ///
+    /// - Parameters:
+    ///   - replica: a name of this process, unique among the replicas.
+    ///   - gateway: finds the way to a gateway node; nil when it is gone.
+    ///   - now: milliseconds since 1970.
+    package init(
+        store: any MessageStore, outbox: any OutboxSource, log: any EventLog, group: GroupStub, replica: String,
+        logger: Logger, now: @escaping @Sendable () -> Int64,
+        gateway: @escaping @Sendable (String) async -> GatewayStub?
+    ) {
+        self.store = store
+        self.outbox = outbox
+        self.log = log
+        self.logger = logger
+        self.replica = replica
+        health = StoreHealth(now: now)
+        access = AccessCache(group: group, now: now)
+        acknowledgements = AcknowledgementSender(logger: logger, gateway: gateway)
+        handler = MessageHandler(store: store, log: log, access: access, health: health, now: now)
+        sequencer = Sequencer(
+            store: store, log: log, acknowledgements: acknowledgements, health: health, logger: logger, now: now)
+    }
+
+    /// What the service serves.
+    package var rpc: any RPCService { handler }
+
+    /// Whether the last batch could be stored.
+    package var isHealthy: Bool { health.isGood }
+
+    /// The consumer groups of the service, for logs that must know them beforehand.
+    package var consumerGroups: [(LogTopic, String)] {
+        [(.submit, Sequencer.group), (.event, eventGroup)]
+    }
+
+    private var eventGroup: String { "message-access-\(replica)" }
+
+    /// Sequences, acknowledges and relays until cancelled.
+    package func run() async throws {
+        try await withThrowingTaskGroup { group in
+            group.addTask { await acknowledgements.run() }
+            group.addTask { try await log.consume(.submit, group: Sequencer.group, with: sequencer) }
+            group.addTask {
+                try await log.consume(.event, group: eventGroup, with: EventFollower(access: access, store: store))
+            }
+            group.addTask { try await OutboxRelay(from: outbox, to: log, topic: .event).run() }
+            try await group.waitForAll()
+        }
+    }
+}
+
+/// Keeps the service in step with what the other services report.
+struct EventFollower: LogProcessor {
+    let access: AccessCache
+    let store: any MessageStore
+
+    func process(_ batch: [ConsumedRecord], partition: Int) async throws {
+        for (index, record) in batch.enumerated() {
+            guard let event = try? Event(decoding: record.value) else {
+                throw PoisonRecord(index: index, reason: "unreadable event")
+            }
+            access.forget(event)
+            if event.topicDeleted != nil {
+                try await store.erase(event.topic)
+            }
+        }
+    }
+}

@@ -1,0 +1,149 @@
+import Contracts
+import EventLog
+import GRDB
+package import Storage
+
+
+/// The message store on SQLite.
+package struct SQLiteMessageStore: MessageStore {
+    let database: SQLiteDatabase
+    /// Events wait here until they are in the log.
+    package let outbox: SQLiteOutbox
+
+    /// Opens `message.sqlite`; blocks, for start-up.
+    ///
+    /// - Throws: `DatabaseOpenError`.
+    package init(in folder: DataFolder) throws {
+        database = try SQLiteDatabase("message", in: folder, schema: Self.schema)
+        outbox = SQLiteOutbox(database)
+    }
+
+    static let schema = Schema([
+        Migration(
+            "messages",
+            sql: """
+                CREATE TABLE topics (
+                    id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, sequence INTEGER NOT NULL DEFAULT 0,
+                    at INTEGER NOT NULL DEFAULT 0, deletion INTEGER NOT NULL DEFAULT 0
+                ) STRICT;
+                CREATE TABLE messages (
+                    topic INTEGER NOT NULL, sequence INTEGER NOT NULL, sender INTEGER NOT NULL, at INTEGER NOT NULL,
+                    key TEXT NOT NULL, head BLOB NOT NULL, content BLOB NOT NULL, deleted INTEGER NOT NULL DEFAULT 0,
+                    PRIMARY KEY (topic, sequence)
+                ) STRICT, WITHOUT ROWID;
+                CREATE UNIQUE INDEX messages_key ON messages (topic, sender, key);
+                CREATE TABLE marks (
+                    topic INTEGER NOT NULL, user INTEGER NOT NULL, received INTEGER NOT NULL, read INTEGER NOT NULL,
+                    PRIMARY KEY (topic, user)
+                ) STRICT, WITHOUT ROWID;
+                CREATE TABLE deletions (
+                    topic INTEGER NOT NULL, number INTEGER NOT NULL, low INTEGER NOT NULL, high INTEGER NOT NULL,
+                    user INTEGER NOT NULL, PRIMARY KEY (topic, number, low)
+                ) STRICT, WITHOUT ROWID;
+                """),
+        SQLiteOutbox.migration,
+    ])
+
+    /// A place or key that was taken.
+    private struct Taken: Error {}
+
+    package func heads(of topics: Set<String>) async throws -> [String: Head] {
+        try await database.read { db in
+            var heads: [String: Head] = [:]
+            for topic in topics {
+                heads[topic] = try db.first("SELECT sequence, at FROM topics WHERE name = ?", [topic]) {
+                    Head(sequence: try $0.int64("sequence"), at: try $0.int64("at"))
+                }
+            }
+            return heads
+        }
+    }
+
+    package func places(of keys: [MessageKey]) async throws -> [MessageKey: Head] {
+        try await database.read { db in
+            var places: [MessageKey: Head] = [:]
+            for key in keys {
+                places[key] = try db.first(
+                    """
+                    SELECT messages.sequence AS sequence, messages.at AS at FROM messages, topics
+                    WHERE topics.name = ? AND messages.topic = topics.id AND sender = ? AND key = ?
+                    """, [key.topic, key.sender.stored, key.key]
+                ) {
+                    Head(sequence: try $0.int64("sequence"), at: try $0.int64("at"))
+                }
+            }
+            return places
+        }
+    }
+
+    package func insert(_ messages: [NewMessage]) async throws -> InsertOutcome {
+        do {
+            try await database.write { db in
+                var topics: [String: Int64] = [:]
+                for new in messages {
+                    let message = new.message
+                    let topic = try topics[message.topic] ?? Self.topic(message.topic, in: db)
+                    topics[message.topic] = topic
+                    let inserted = try db.run(
+                        """
+                        INSERT INTO messages (topic, sequence, sender, at, key, head, content)
+                        VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+                        """,
+                        [
+                            topic, message.sequence, message.sender.stored, message.at, new.key, message.head.blob,
+                            message.content.blob,
+                        ])
+                    guard inserted == 1 else { throw Taken() }
+                    try db.run(
+                        "UPDATE topics SET sequence = ?, at = ? WHERE id = ?", [message.sequence, message.at, topic])
+                    try Self.advance(topic, message.sender, received: message.sequence, read: message.sequence, in: db)
+                }
+            }
+            return .stored
+        } catch is Taken {
+            return .conflict
+        }
+    }
+
+    package func author(of sequence: Int64, in topic: String) async throws -> UInt64? {
+        try await database.read { db in
+            try db.first(
+                """
+                SELECT sender FROM messages, topics
+                WHERE topics.name = ? AND messages.topic = topics.id AND messages.sequence = ?
+                """, [topic, sequence]
+            ) { try $0.uint64("sender") }
+        }
+    }
+
+    package func erase(_ topic: String) async throws {
+        try await database.write { db in
+            guard let id = try db.first("SELECT id FROM topics WHERE name = ?", [topic], decode: { try $0.int64("id") }) else {
+                return
+            }
+            for table in ["messages", "marks", "deletions"] {
+                try db.run("DELETE FROM \(table) WHERE topic = ?", [id])
+            }
+        }
+    }
+
+    /// The number of a topic, a new one if it has none.
+    static func topic(_ name: String, in db: Database) throws -> Int64 {
+        if let id = try db.first("SELECT id FROM topics WHERE name = ?", [name], decode: { try $0.int64("id") }) {
+            return id
+        }
+        try db.run("INSERT INTO topics (name) VALUES (?)", [name])
+        return db.lastInsertedRowID
+    }
+
+    /// Moves marks forward; a mark that is further already stays.
+    static func advance(
+        _ topic: Int64, _ user: UInt64, received: Int64, read: Int64, in db: Database
+    ) throws {
+        try db.run(
+            """
+            INSERT INTO marks (topic, user, received, read) VALUES (?1, ?2, ?3, ?4)
+            ON CONFLICT DO UPDATE SET received = max(received, ?3), read = max(read, ?4)
+            """, [topic, user.stored, received, read])
+    }
+}

@@ -1,0 +1,154 @@
+import EventLog
+import Testing
+
+@Suite("A full in-process log", .timeLimit(.minutes(1)))
+struct InProcessBoundsTests {
+    private let topic = LogTopic(name: "topic", partitions: 1)
+    private let clock = ManualClock()
+
+    private func log(
+        records: Int = 4, bytes: Int = 1 << 20, waiting: Int = 2
+    ) throws -> InProcessEventLog {
+        var settings = InProcessEventLog.Settings()
+        settings.recordsPerPartition = records
+        settings.bytesPerPartition = bytes
+        settings.waitingAppends = waiting
+        let log = InProcessEventLog(settings: settings, clock: clock)
+        try log.keepRecords(of: topic, for: "group")
+        return log
+    }
+
+    private func numbers(_ range: Range<Int>) -> [LogRecord] { range.map { .numbered($0) } }
+
+    @Test("an append waits for room, and is in when there is some")
+    func waitsForRoom() async throws {
+        let log = try log()
+        try await log.append(numbers(0..<4), to: topic)
+        let waiting = Task { try await log.append(numbers(4..<6), to: topic) }
+        await clock.sleeps.until(count: 1)
+        #expect(try log.lag(of: "group", on: topic) == 4)
+
+        let journal = ConsumerJournal()
+        let consumer = Consumer(of: topic, in: log, journal: journal)
+        try await waiting.value
+        let records = await journal.until { $0.committed.count == 6 }.committed
+        #expect(records.map(\.number) == Array(0..<6))
+        try await consumer.stop()
+    }
+
+    @Test("an append that has waited long enough fails with full, and is not in")
+    func waitEnds() async throws {
+        let log = try log()
+        try await log.append(numbers(0..<4), to: topic)
+        let waiting = Task { try await log.append(numbers(4..<5), to: topic) }
+        await clock.sleeps.until(count: 1)
+        #expect(clock.sleeps.entries == [.seconds(1)])
+        clock.advance(by: .seconds(1))
+        await #expect(throws: EventLogError.full) { try await waiting.value }
+        #expect(try log.lag(of: "group", on: topic) == 4)
+    }
+
+    @Test("an append that is cancelled while it waits fails at once, and is not in")
+    func waitIsCancelled() async throws {
+        let log = try log()
+        try await log.append(numbers(0..<4), to: topic)
+        let waiting = Task { try await log.append(numbers(4..<5), to: topic) }
+        await clock.sleeps.until(count: 1)
+        waiting.cancel()
+        await #expect(throws: EventLogError.cancelled) { try await waiting.value }
+        #expect(try log.lag(of: "group", on: topic) == 4)
+    }
+
+    @Test("no more appends wait than are allowed to")
+    func waitersAreBounded() async throws {
+        let log = try log(waiting: 2)
+        try await log.append(numbers(0..<4), to: topic)
+        let waiting = (4..<6).map { number in
+            Task { try await log.append([.numbered(number)], to: topic) }
+        }
+        await clock.sleeps.until(count: 2)
+        await #expect(throws: EventLogError.full) { try await log.append(numbers(6..<7), to: topic) }
+        for task in waiting {
+            task.cancel()
+            _ = await task.result
+        }
+    }
+
+    @Test("appends that wait enter in the order in which they came, a small one never before a large one")
+    func waitersKeepOrder() async throws {
+        let log = try log(records: 4, waiting: 3)
+        try await log.append(numbers(0..<4), to: topic)
+        let large = Task { try await log.append(numbers(4..<8), to: topic) }
+        await clock.sleeps.until(count: 1)
+        let small = Task { try await log.append(numbers(8..<9), to: topic) }
+        await clock.sleeps.until(count: 2)
+
+        let journal = ConsumerJournal()
+        let consumer = Consumer(of: topic, in: log, journal: journal)
+        let records = await journal.until { $0.committed.count == 9 }.committed
+        #expect(records.map(\.number) == Array(0..<9))
+        try await large.value
+        try await small.value
+        try await consumer.stop()
+    }
+
+    @Test("an append that gives up lets those behind it in")
+    func givingUpLetsOthersIn() async throws {
+        let log = try log(records: 4, waiting: 3)
+        try await log.append(numbers(0..<3), to: topic)
+        let large = Task { try await log.append(numbers(3..<6), to: topic) }
+        await clock.sleeps.until(count: 1)
+        let small = Task { try await log.append(numbers(6..<7), to: topic) }
+        await clock.sleeps.until(count: 2)
+        large.cancel()
+        await #expect(throws: EventLogError.cancelled) { try await large.value }
+        try await small.value
+        #expect(try log.lag(of: "group", on: topic) == 4)
+    }
+
+    @Test("bytes are bounded too")
+    func bytesAreBounded() async throws {
+        let record = LogRecord(key: "", value: Array(repeating: 0, count: 36))
+        let log = try log(records: 1_000, bytes: 250)
+        try await log.append([record, record], to: topic)
+        let waiting = Task { try await log.append([record], to: topic) }
+        await clock.sleeps.until(count: 1)
+        clock.advance(by: .seconds(1))
+        await #expect(throws: EventLogError.full) { try await waiting.value }
+    }
+
+    @Test("what could never fit is refused at once")
+    func tooLarge() async throws {
+        let log = try log(records: 4, bytes: 1_000)
+        await #expect(throws: EventLogError.tooLarge) { try await log.append(numbers(0..<5), to: topic) }
+        await #expect(throws: EventLogError.tooLarge) {
+            try await log.append([LogRecord(key: "", value: Array(repeating: 0, count: 937))], to: topic)
+        }
+        #expect(try log.lag(of: "group", on: topic) == 0)
+    }
+
+    @Test("a full partition does not hold up another")
+    func partitionsAreApart() async throws {
+        let topic = LogTopic(name: "two", partitions: 2)
+        let keys = topic.keyOfEachPartition
+        let log = try log()
+        try log.keepRecords(of: topic, for: "group")
+        try await log.append((0..<4).map { .numbered($0, key: keys[0]) }, to: topic)
+        try await log.append((0..<4).map { .numbered($0, key: keys[1]) }, to: topic)
+        #expect(try log.lag(of: "group", on: topic) == 8)
+    }
+
+    @Test("without any group the oldest records make room")
+    func nobodyListens() async throws {
+        let log = try log()
+        let topic = LogTopic(name: "unheard", partitions: 1)
+        for number in 0..<10 {
+            try await log.append([.numbered(number)], to: topic)
+        }
+        let journal = ConsumerJournal()
+        let consumer = Consumer(of: topic, in: log, journal: journal)
+        let records = await journal.until { $0.committed.count == 4 }.committed
+        #expect(records.map(\.number) == [6, 7, 8, 9])
+        try await consumer.stop()
+    }
+}

@@ -1,0 +1,25 @@
+import EventLog
+import Synchronization
+
+/// A log that writes down what is appended, and fails when the test wants it to.
+final class JournalingLog: EventLog {
+    private let failures = Mutex<[EventLogError]>([])
+    /// The calls that succeeded.
+    let appends = Journal<[LogRecord]>()
+
+    /// The numbers of all records, in order.
+    var numbers: [Int] { appends.entries.joined().map { Int(String(decoding: $0.value, as: UTF8.self)) ?? -1 } }
+
+    /// Has the next calls fail.
+    func fail(_ errors: [EventLogError]) {
+        failures.withLock { $0 = errors }
+    }
+
+    func append(_ records: [LogRecord], to topic: LogTopic) async throws(EventLogError) {
+        let failure = failures.withLock { $0.isEmpty ? nil : $0.removeFirst() }
+        if let failure { throw failure }
+        appends.add(records)
+    }
+
+    func consume(_ topic: LogTopic, group: String, with processor: any LogProcessor) async throws {}
+}

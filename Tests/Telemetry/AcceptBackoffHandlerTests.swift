@@ -1,0 +1,62 @@
+import Foundation
+import NIOCore
+import NIOEmbedded
+import Testing
+
+@testable import Telemetry
+
+/// Stands for the socket, and counts how often it is asked to accept.
+private final class Witness: ChannelOutboundHandler {
+    typealias OutboundIn = Never
+
+    var reads = 0
+
+    func read(context: ChannelHandlerContext) { reads += 1 }
+}
+
+@Suite struct AcceptBackoffHandlerTests {
+    private let lines = RecordedLines()
+    private let socket = Witness()
+    private let channel = EmbeddedChannel()
+
+    init() throws {
+        try channel.pipeline.syncOperations.addHandlers([
+            socket, AcceptBackoffHandler(pause: .seconds(1), logger: Log.logger("test", to: lines.sink)),
+        ])
+    }
+
+    /// Lets an error come from the socket, past the witness that stands for it.
+    private func fail(_ code: CInt) throws {
+        let context = try channel.pipeline.syncOperations.context(handler: socket)
+        context.fireErrorCaught(IOError(errnoCode: code, reason: "accept"))
+    }
+
+    @Test("Too many open files: one line, a rest, and accepting goes on", arguments: [EMFILE, ENFILE, ENOBUFS])
+    func rests(code: CInt) throws {
+        for _ in 0..<3 { try fail(code) }
+        #expect(lines.all.count == 1)
+        channel.read()
+        #expect(socket.reads == 0, "the socket is not asked while it rests")
+        channel.embeddedEventLoop.advanceTime(by: .seconds(1))
+        channel.read()
+        #expect(socket.reads == 1)
+        try fail(code)
+        #expect(lines.all.count == 2)
+        #expect(throws: Never.self) { try channel.throwIfErrorCaught() }
+    }
+
+    @Test("Other errors are for the next handler")
+    func others() throws {
+        try fail(EBADF)
+        #expect(lines.all.isEmpty)
+        #expect(throws: IOError.self) { try channel.throwIfErrorCaught() }
+    }
+
+    @Test("A listener that is closed while it rests stays closed")
+    func closed() throws {
+        try fail(EMFILE)
+        #expect(throws: Never.self) { try channel.finish() }
+        channel.embeddedEventLoop.advanceTime(by: .seconds(1))
+        #expect(socket.reads == 0)
+    }
+}

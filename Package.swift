@@ -107,5 +107,14 @@ let package = Package(
             ]),
         service("Message", ["Contracts", "Wire", "RPC", "Chat", "JSON", "EventLog", "Storage", grdb, logging, metrics]),
         service("Group", ["Contracts", "Wire", "RPC", "Chat", "JSON", "EventLog", "Storage", grdb]),
+        service(
+            "Auth",
+            [
+                "Contracts", "Wire", "RPC", "Chat", "JSON", "EventLog", "Storage", crypto, cryptoExtras, grdb, logging,
+                metrics,
+            ]),
+        tests("Auth", ["Auth", "Contracts", "Wire", "RPC", "Chat", "EventLog", "Storage"]),
+        service("Push", ["Contracts", "Wire", "RPC", "Chat", "EventLog", "Presence", logging, metrics]),
+        service("CallToken", ["Contracts", "RPC"]),
     ]
 )

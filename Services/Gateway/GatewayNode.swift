@@ -1,5 +1,5 @@
 import Chat
-import Contracts
+package import Contracts
 import Logging
 import Presence
 import Synchronization

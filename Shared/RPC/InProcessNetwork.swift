@@ -3,6 +3,7 @@ import Synchronization
 /// Services of one process under their addresses: calls cross as the same encoded bytes that a network carries.
 package final class InProcessNetwork: Sendable {
     private let routers = Mutex<[String: RPCRouter]>([:])
+    fileprivate let deadlines = DeadlineWatch()
 
     /// Creates a network without services.
     package init() {}
@@ -41,7 +42,7 @@ struct InProcessTransport: RPCTransport {
         }
         let deadline = options.timeout.map { ContinuousClock.now + $0 }
         let context = CallContext(metadata: options.metadata, deadline: deadline, peer: "in-process")
-        return try await Deadline.run(until: deadline) {
+        return try await network.deadlines.run(until: deadline) {
             try await handler(request, context)
         }
     }

@@ -19,10 +19,14 @@ package struct RPCMetadata: Hashable, Sendable {
         fields.append(Field(name: name.lowercased(), value: value))
     }
 
-    /// The first value of a name; setting replaces them all, nil removes them.
+    /// The first value of a name in any case; setting replaces them all, nil removes them.
     package subscript(name: String) -> String? {
-        get { fields.first { $0.name == name }?.value }
+        get {
+            let name = name.lowercased()
+            return fields.first { $0.name == name }?.value
+        }
         set {
+            let name = name.lowercased()
             fields.removeAll { $0.name == name }
             if let newValue {
                 add(name, newValue)

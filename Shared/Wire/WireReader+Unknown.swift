@@ -4,7 +4,7 @@ extension WireReader {
     mutating func keep(_ tag: WireTag, in unknownFields: inout UnknownFields) throws(WireError) {
         let start = fieldStart
         try skip(tag, depth: depth)
-        unknownFields.append(source[start..<rest.startIndex])
+        unknownFields.append(source[start..<position])
     }
 
     private mutating func skip(_ tag: WireTag, depth: Int) throws(WireError) {
@@ -19,7 +19,7 @@ extension WireReader {
     }
 
     private mutating func skipGroup(_ number: Int, depth: Int) throws(WireError) {
-        guard depth < Self.depthLimit else { throw .tooDeep }
+        guard depth <= Self.depthLimit else { throw .tooDeep }
         while let tag = try nextTag() {
             if tag.type == .endGroup {
                 guard tag.number == number else { throw .unbalancedGroup }

@@ -6,9 +6,11 @@ package struct WireReader: Sendable {
     /// How deep messages and groups may be nested.
     package static let depthLimit = 100
 
-    /// All the bytes, from which unknown fields are cut out whole.
+    /// All the bytes, beyond those of this message too: nested readers share them rather than cut them.
     @usableFromInline let source: ArraySlice<UInt8>
-    @usableFromInline var rest: ArraySlice<UInt8>
+    /// Where the next read begins; never beyond `end`.
+    @usableFromInline var position: Int
+    @usableFromInline let end: Int
     @usableFromInline let depth: Int
     /// Where the field that is being read began, its tag included.
     @usableFromInline var fieldStart: Int
@@ -16,15 +18,16 @@ package struct WireReader: Sendable {
     /// Reads these bytes from their beginning.
     @inlinable
     package init(_ bytes: ArraySlice<UInt8>) {
-        self.init(bytes, depth: 0)
+        self.init(bytes, bytes.startIndex..<bytes.endIndex, depth: 0)
     }
 
     @inlinable
-    init(_ bytes: ArraySlice<UInt8>, depth: Int) {
-        source = bytes
-        rest = bytes
+    init(_ source: ArraySlice<UInt8>, _ range: Range<Int>, depth: Int) {
+        self.source = source
+        position = range.lowerBound
+        end = range.upperBound
         self.depth = depth
-        fieldStart = bytes.startIndex
+        fieldStart = range.lowerBound
     }
 
     // MARK: Layouts
@@ -34,11 +37,11 @@ package struct WireReader: Sendable {
     /// - Throws: `malformedTag`, `truncated`, `varintTooLong`.
     @inlinable
     package mutating func nextTag() throws(WireError) -> WireTag? {
-        guard !rest.isEmpty else { return nil }
-        fieldStart = rest.startIndex
+        guard position < end else { return nil }
+        fieldStart = position
         let value = try varint()
         let number = value >> 3
-        guard let type = WireType(rawValue: UInt8(value & 7)), (1...0x1fff_ffff).contains(number) else {
+        guard let type = WireType(rawValue: UInt8(value & 7)), number != 0, number <= 0x1fff_ffff else {
             throw .malformedTag
         }
         return WireTag(Int(number), type)
@@ -47,12 +50,22 @@ package struct WireReader: Sendable {
     /// A base-128 varint of at most ten bytes; bits beyond 64 must be zero.
     @inlinable
     package mutating func varint() throws(WireError) -> UInt64 {
-        var value: UInt64 = 0
-        var shift: UInt64 = 0
-        while let byte = rest.popFirst() {
+        guard position < end else { throw .truncated }
+        let first = source[position]
+        position += 1
+        return first < 0x80 ? UInt64(first) : try longVarint(after: first)
+    }
+
+    @usableFromInline
+    mutating func longVarint(after first: UInt8) throws(WireError) -> UInt64 {
+        var value = UInt64(first & 0x7f)
+        var shift: UInt64 = 7
+        while position < end {
+            let byte = source[position]
+            position += 1
             guard shift < 63 || byte <= 1 else { throw .varintTooLong }
             value |= UInt64(byte & 0x7f) << shift
-            if byte & 0x80 == 0 { return value }
+            if byte < 0x80 { return value }
             shift += 7
         }
         throw .truncated
@@ -61,23 +74,23 @@ package struct WireReader: Sendable {
     @inlinable
     mutating func littleEndian<Value: FixedWidthInteger & UnsignedInteger>(_: Value.Type) throws(WireError) -> Value {
         let size = MemoryLayout<Value>.size
-        guard rest.count >= size else { throw .truncated }
-        var value: Value = 0
-        for (place, byte) in rest.prefix(size).enumerated() {
-            value |= Value(byte) << Value(8 * place)
+        guard end - position >= size else { throw .truncated }
+        // The guard above keeps the read within the buffer: `position..<end` lies within the slice.
+        let value = source.withUnsafeBytes {
+            $0.loadUnaligned(fromByteOffset: position - source.startIndex, as: Value.self)
         }
-        rest = rest[(rest.startIndex + size)...]
-        return value
+        position += size
+        return Value(littleEndian: value)
     }
 
-    /// The bytes that a length announces.
+    /// Where the bytes are that a length announces.
     @inlinable
-    mutating func delimited() throws(WireError) -> ArraySlice<UInt8> {
+    mutating func delimited() throws(WireError) -> Range<Int> {
         let length = try varint()
-        guard length <= UInt64(rest.count) else { throw .lengthOutOfBounds }
-        let bytes = rest.prefix(Int(length))
-        rest = rest[(rest.startIndex + Int(length))...]
-        return bytes
+        guard length <= UInt64(end - position) else { throw .lengthOutOfBounds }
+        let start = position
+        position += Int(length)
+        return start..<position
     }
 
     @inlinable
@@ -176,7 +189,7 @@ package struct WireReader: Sendable {
     @inlinable
     package mutating func string(_ tag: WireTag) throws(WireError) -> String {
         try expect(.lengthDelimited, tag)
-        guard let text = String(validating: try delimited(), as: UTF8.self) else {
+        guard let text = String(validating: source[try delimited()], as: UTF8.self) else {
             throw .invalidUTF8(field: tag.number)
         }
         return text
@@ -186,7 +199,7 @@ package struct WireReader: Sendable {
     @inlinable
     package mutating func bytes(_ tag: WireTag) throws(WireError) -> [UInt8] {
         try expect(.lengthDelimited, tag)
-        return Array(try delimited())
+        return Array(source[try delimited()])
     }
 
     /// Reads a message.
@@ -202,7 +215,7 @@ package struct WireReader: Sendable {
     {
         try expect(.lengthDelimited, tag)
         guard depth < Self.depthLimit else { throw .tooDeep }
-        var reader = WireReader(try delimited(), depth: depth + 1)
+        var reader = WireReader(source, try delimited(), depth: depth + 1)
         var message = earlier ?? Message()
         try message.merge(from: &reader)
         return message
@@ -242,8 +255,8 @@ package struct WireReader: Sendable {
             values.append(try read(&self))
             return
         }
-        var packed = WireReader(try delimited(), depth: depth)
-        while !packed.rest.isEmpty {
+        var packed = WireReader(source, try delimited(), depth: depth)
+        while packed.position < packed.end {
             values.append(try read(&packed))
         }
     }

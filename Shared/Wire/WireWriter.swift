@@ -3,9 +3,11 @@ package struct WireWriter: Sendable {
     /// What has been written.
     package var bytes: [UInt8] = []
 
-    /// Creates an empty writer.
+    /// Creates an empty writer with room for a message of the usual size.
     @inlinable
-    package init() {}
+    package init() {
+        bytes.reserveCapacity(128)
+    }
 
     // MARK: Layouts
 
@@ -47,11 +49,20 @@ package struct WireWriter: Sendable {
         let length = bytes.count - start - 1
         if length < 0x80 {
             bytes[start] = UInt8(length)
-            return
+        } else {
+            widen(start, to: length)
         }
-        var prefix = WireWriter()
-        prefix.varint(UInt64(length))
-        bytes.replaceSubrange(start...start, with: prefix.bytes)
+    }
+
+    /// Makes room for a length of more than one byte and puts it in.
+    @usableFromInline
+    mutating func widen(_ start: Int, to length: Int) {
+        let size = (Int.bitWidth - length.leadingZeroBitCount + 6) / 7
+        bytes.insert(contentsOf: repeatElement(0, count: size - 1), at: start)
+        for place in 0..<size {
+            let more: UInt8 = place < size - 1 ? 0x80 : 0
+            bytes[start + place] = UInt8(truncatingIfNeeded: length >> (7 * place)) & 0x7f | more
+        }
     }
 
     // MARK: Single values

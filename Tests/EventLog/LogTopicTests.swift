@@ -19,7 +19,8 @@ struct LogTopicTests {
             counts[topic.partition(of: "grp\(number)")] += 1
         }
         let fair = 32_000 / partitions
-        #expect(counts.allSatisfy { abs($0 - fair) < fair / 5 })
+        let farthest = counts.map { abs($0 - fair) }.max() ?? 0
+        #expect(farthest < fair / 5)
     }
 
     @Test("has 32 partitions unless told otherwise", arguments: [LogTopic.submit, .message, .event])

@@ -1,6 +1,9 @@
 import Chat
 import Contracts
+import Logging
 import NIOCore
+import Presence
+import Telemetry
 
 /// What a node hands to each of its shards.
 enum Arrival: Sendable {
@@ -104,9 +107,9 @@ extension Shard {
 
     /// Gives up on a topic: its sessions are disconnected, and read what they missed when they come back.
     private func disconnect(_ topic: TopicID) {
-        logger.warning("deliveries of a topic cannot be repaired", metadata: [.topic: "\(topic)"])
+        logger.warning("deliveries of a topic cannot be repaired", metadata: .fields([.topic: "\(topic)"]))
         for attachment in topics[topic]?.attachments ?? [] {
-            attachment.session.connection.value.close(code: .serviceRestart, reason: "out of step")
+            attachment.session.connection.value.close(.serviceRestart, reason: "out of step")
         }
     }
 }

@@ -1,6 +1,7 @@
 import Chat
 import Contracts
 import JSON
+import NIOCore
 
 extension Shard {
     /// Applies what happened to a topic or an account, and tells the sessions that are to know.
@@ -135,7 +136,7 @@ extension Shard {
     private func close(_ closed: AccountClosed) {
         for session in sessions.values where session.user?.rawValue == closed.user {
             reply(.evicted, to: nil, in: session)
-            session.connection.value.close(code: .normal, reason: "")
+            session.connection.value.close(.normal)
         }
     }
 

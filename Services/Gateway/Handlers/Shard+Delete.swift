@@ -1,6 +1,7 @@
 import Chat
 import Contracts
 import JSON
+import RPC
 
 extension Shard {
     /// `del`: messages, a topic, a subscription, an account or a credential.
@@ -33,8 +34,8 @@ extension Shard {
         let topic = try topic(name, for: actor)
         do {
             _ = try await node.services.group.deleteTopic(DeleteTopicRequest(topic: "\(topic)"), as: actor)
-        } catch where error.code == .notFound {
-            throw Refusal(.noAction)
+        } catch {
+            throw error.code == .notFound ? Refusal(.noAction) : Refusal(error)
         }
         await detach(session, from: topic, isQuiet: true)
         reply(.ok, to: command.id, topic: command.topic, in: session)

@@ -1,6 +1,8 @@
 import Chat
 import Contracts
 import JSON
+import NIOCore
+import RPC
 
 extension Shard {
     /// `get`.
@@ -37,7 +39,8 @@ extension Shard {
     private func viewOfPeer(_ peer: UserID, _ topic: TopicID, _ actor: Actor) async throws -> TopicView {
         do {
             return try await node.services.group.getTopic(GetTopicRequest(topic: "\(topic)"), as: actor)
-        } catch where error.code == .notFound {
+        } catch {
+            guard error.code == .notFound else { throw Refusal(error) }
             return TopicView(topic: "\(topic)", kind: .p2p)
         }
     }

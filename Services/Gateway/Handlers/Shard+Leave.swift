@@ -38,7 +38,7 @@ extension Shard {
     }
 
     /// Takes a closed session out of everything.
-    func depart(id: UInt64, session bound: NIOLoopBound<Session>) async {
+    func depart(_ bound: NIOLoopBound<Session>) async {
         let session = bound.value
         for topic in session.attachments.keys {
             await detach(session, from: topic)

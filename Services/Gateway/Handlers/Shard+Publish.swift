@@ -1,6 +1,7 @@
 import Chat
 import Contracts
 import JSON
+import Presence
 import RPC
 
 extension Shard {

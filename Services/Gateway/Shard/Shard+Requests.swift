@@ -1,6 +1,8 @@
 import Chat
 import Contracts
+import Logging
 import RPC
+import Telemetry
 
 extension Shard {
     /// Performs what needs no other service on the spot; false when the request must wait its turn.
@@ -35,7 +37,7 @@ extension Shard {
         } catch let status as RPCStatus {
             refuse(message, with: Refusal(status), in: session)
         } catch {
-            logger.error("request failed", metadata: [.session: "\(session.id)", .error: "\(error)"])
+            logger.error("request failed", error: error, metadata: .fields([.session: "\(session.id)"]))
             refuse(message, with: Refusal(.internalError), in: session)
         }
     }

@@ -1,7 +1,9 @@
 import Chat
 import Contracts
+import DequeModule
 import Logging
 import NIOCore
+import Presence
 
 /// The sessions of one event loop, and all that is known about the topics they are attached to.
 ///
@@ -50,7 +52,8 @@ actor Shard {
         session.inbox.removeAll()
         node.meters.sessionClosed()
         guard session.isOnMe || !session.attachments.isEmpty else { return }
-        node.work.submit { [self] in await depart(id: id, session: NIOLoopBound(session, eventLoop: loop)) }
+        let bound = NIOLoopBound(session, eventLoop: loop)
+        node.work.submit { [self] in await depart(bound) }
     }
 
     /// Takes in one text frame.

@@ -35,13 +35,24 @@ struct EdgeChannelInitializer: Sendable {
             let isRefused = connections.enter() > settings.maxConnections
             channel.closeFuture.whenComplete { [connections] _ in connections.leave() }
             meters.accepted(isRefused: isRefused)
-            var limits = NIOHTTPDecoderLimitConfiguration()
-            limits.maxHeaderFieldSize = settings.maxHeaderSize
-            limits.maxHeaderListSize = settings.maxHeaderSize
-            let decoder = ByteToMessageHandler(
-                HTTPRequestDecoder(leftOverBytesStrategy: .forwardBytes, limitConfiguration: limits))
-            let handler = HTTPEdgeHandler(loop: loop, decoder: decoder, refusesService: isRefused)
-            try channel.pipeline.syncOperations.addHandlers(decoder, handler)
+            try Self.addHandlers(to: channel, loop: loop, refusesService: isRefused)
         }
+    }
+
+    /// Makes a channel speak HTTP.
+    ///
+    /// - Parameters:
+    ///   - channel: A channel without handlers.
+    ///   - loop: The part of the channel's event loop.
+    ///   - refusesService: Whether every request is answered with 503.
+    /// - Throws: When the channel is closed already.
+    static func addHandlers(to channel: any Channel, loop: ConnectionLoop, refusesService: Bool) throws {
+        var limits = NIOHTTPDecoderLimitConfiguration()
+        limits.maxHeaderFieldSize = loop.settings.maxHeaderSize
+        limits.maxHeaderListSize = loop.settings.maxHeaderSize
+        let decoder = ByteToMessageHandler(
+            HTTPRequestDecoder(leftOverBytesStrategy: .forwardBytes, limitConfiguration: limits))
+        let handler = HTTPEdgeHandler(loop: loop, decoder: decoder, refusesService: refusesService)
+        try channel.pipeline.syncOperations.addHandlers(decoder, handler)
     }
 }

@@ -79,8 +79,11 @@ final class EdgeServer: Sendable {
         return server
     }
 
+    /// The channel that listens at present; nil once the server has stopped accepting.
+    var listener: (any Channel)? { state.withLock(\.listener) }
+
     /// Where the server listens; nil once it has stopped accepting.
-    var address: SocketAddress? { state.withLock(\.listener)?.localAddress }
+    var address: SocketAddress? { listener?.localAddress }
 
     /// The port that the server listens on; nil once it has stopped accepting.
     var port: Int? { address?.port }

@@ -6,8 +6,8 @@ package struct AccountChanged: WireMessage {
     package var user: UInt64
     /// What others see.
     package var description: Bool
-    /// What only the user sees: JSON, empty when absent or not said.
-    package var private: Bool
+    /// What only the owner sees.
+    package var ownNotes: Bool
     /// Search tags.
     package var tags: Bool
     /// Proved or to be proved addresses.
@@ -18,13 +18,13 @@ package struct AccountChanged: WireMessage {
     package init(
         user: UInt64 = 0,
         description: Bool = false,
-        private: Bool = false,
+        ownNotes: Bool = false,
         tags: Bool = false,
         credentials: Bool = false
     ) {
         self.user = user
         self.description = description
-        self.private = private
+        self.ownNotes = ownNotes
         self.tags = tags
         self.credentials = credentials
     }
@@ -36,7 +36,7 @@ package struct AccountChanged: WireMessage {
     package func encodeFields(to writer: inout WireWriter) {
         writer.fixed64(user, at: 1)
         writer.bool(description, at: 2)
-        writer.bool(private, at: 3)
+        writer.bool(ownNotes, at: 3)
         writer.bool(tags, at: 4)
         writer.bool(credentials, at: 5)
     }
@@ -45,7 +45,7 @@ package struct AccountChanged: WireMessage {
         switch tag.number {
         case 1: user = try reader.fixed64(tag)
         case 2: description = try reader.bool(tag)
-        case 3: private = try reader.bool(tag)
+        case 3: ownNotes = try reader.bool(tag)
         case 4: tags = try reader.bool(tag)
         case 5: credentials = try reader.bool(tag)
         default: return false

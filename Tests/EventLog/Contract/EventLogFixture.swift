@@ -29,6 +29,9 @@ struct EventLogPromise<Fixture: EventLogFixture>: Sendable, CustomTestStringConv
 /// The promises of an event log.
 ///
 /// Every adapter's suite runs all of them.
+///
+/// Within a promise, keep closures out of `#expect`: the compiler (6.3.1) was seen to call another closure of the same
+/// promise in place of one that is written there.
 enum EventLogContract<Fixture: EventLogFixture> {
     typealias Promise = EventLogPromise<Fixture>
 

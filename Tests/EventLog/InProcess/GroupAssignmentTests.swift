@@ -119,7 +119,8 @@ private struct World {
             #expect(members.contains(order.member))
             switch order.change {
             case .assigned(let partition):
-                #expect(held.values.allSatisfy { !$0.contains(partition) })
+                let owners = held.values.filter { $0.contains(partition) }
+                #expect(owners.isEmpty)
                 held[order.member, default: []].insert(partition)
             case .revoked(let partition):
                 #expect(held[order.member]?.contains(partition) == true)

@@ -39,9 +39,7 @@ extension PresenceContract {
             Promise("a node without a lease cannot add interest, but may remove it") { fixture async throws in
                 let node = fixture.freshNode()
                 let key = fixture.fresh("grp")
-                await #expect(throws: PresenceError.noLease) {
-                    try await fixture.presence.addInterest([key], node: node)
-                }
+                #expect(await errorOfAdding(key, for: node, to: fixture.presence) == .noLease)
                 try await fixture.presence.removeInterest([key], node: node)
                 #expect(try await fixture.presence.interested(in: [key]) == [[]])
             },
@@ -63,9 +61,7 @@ extension PresenceContract {
                 try await fixture.presence.addInterest([key], node: node)
                 try await fixture.letPass(.milliseconds(600))
                 #expect(try await fixture.presence.interested(in: [key]) == [[]])
-                await #expect(throws: PresenceError.noLease) {
-                    try await fixture.presence.addInterest([key], node: node)
-                }
+                #expect(await errorOfAdding(key, for: node, to: fixture.presence) == .noLease)
                 try await fixture.presence.renewLease(node, address: "a", ttl: .seconds(60))
                 #expect(try await fixture.presence.interested(in: [key]) == [[]])
             },
@@ -86,9 +82,19 @@ extension PresenceContract {
                 let keys = (0..<5_000).map { "\(prefix)-\($0)" }
                 try await fixture.presence.addInterest(keys, node: node)
                 let answer = try await fixture.presence.interested(in: keys)
-                #expect(answer.count == keys.count)
-                #expect(answer.allSatisfy { $0 == [node] })
+                #expect(answer == Array(repeating: [node], count: keys.count))
             },
         ]
+    }
+
+    private static func errorOfAdding(
+        _ key: String, for node: NodeID, to presence: Fixture.Adapter
+    ) async -> PresenceError? {
+        do {
+            try await presence.addInterest([key], node: node)
+            return nil
+        } catch {
+            return error
+        }
     }
 }

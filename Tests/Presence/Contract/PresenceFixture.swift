@@ -43,6 +43,9 @@ struct PresencePromise<Fixture: PresenceFixture>: Sendable, CustomTestStringConv
 /// The promises of presence.
 ///
 /// Every adapter's suite runs all of them.
+///
+/// Within a promise, keep closures out of `#expect`: the compiler (6.3.1) was seen to call another closure of the same
+/// promise in place of one that is written there.
 enum PresenceContract<Fixture: PresenceFixture> {
     typealias Promise = PresencePromise<Fixture>
 

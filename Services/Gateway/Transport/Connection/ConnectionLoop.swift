@@ -103,7 +103,7 @@ final class ConnectionLoop {
     private func flushAll() {
         let connections = unflushed
         unflushed.removeAll(keepingCapacity: connections.count <= 1024)
-        for connection in connections { connection.flush() }
+        for connection in connections { connection.turnEnded() }
     }
 
     private func keepAlive() {

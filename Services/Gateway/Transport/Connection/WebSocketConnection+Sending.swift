@@ -20,7 +20,6 @@ extension WebSocketConnection {
 
     /// Hands everything collected to the network.
     func flush() {
-        isFlushScheduled = false
         guard phase != .closed, let context else { return }
         handOver(context: context)
         guard hasUnflushedWrites else { return }

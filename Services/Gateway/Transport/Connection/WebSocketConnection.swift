@@ -34,14 +34,12 @@ final class WebSocketConnection: ChannelInboundHandler, KeepAliveMember {
     /// Whether the channel was written to since it was last flushed.
     var hasUnflushedWrites = false
     /// Whether the loop will flush this connection at the end of its turn.
-    var isFlushScheduled = false
+    private var isFlushScheduled = false
 
     private var parser: WebSocketFrameParser
     /// Bytes that came although reading was paused.
     private var held = ByteBuffer()
     private var isPaused = false
-    /// Whether a read is under way, at whose end everything is flushed.
-    private var isReading = false
     private var wasHeard = true
 
     /// Creates the handler of a connection whose handshake is done.
@@ -148,7 +146,6 @@ final class WebSocketConnection: ChannelInboundHandler, KeepAliveMember {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         var bytes = unwrapInboundIn(data)
         wasHeard = true
-        isReading = true
         if held.readableBytes > 0 {
             held.writeBuffer(&bytes)
         } else if isPaused {
@@ -159,7 +156,6 @@ final class WebSocketConnection: ChannelInboundHandler, KeepAliveMember {
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
-        isReading = false
         flush()
     }
 
@@ -185,10 +181,16 @@ final class WebSocketConnection: ChannelInboundHandler, KeepAliveMember {
         loop.sink.closed(self, because: end)
     }
 
-    /// Sees to it that what was sent goes out in this turn of the loop.
+    /// Sees to it that what was sent goes out in this turn of the loop, even if no read ends in it.
     func scheduleFlush() {
-        guard !isReading, !isFlushScheduled else { return }
+        guard !isFlushScheduled else { return }
         isFlushScheduled = true
         loop.flushLater(self)
+    }
+
+    /// The turn of the loop ends.
+    func turnEnded() {
+        isFlushScheduled = false
+        flush()
     }
 }

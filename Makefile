@@ -1,0 +1,43 @@
+# The commands that one needs day by day; `make` alone lists them.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+# The data folder of `make run`. To begin anew, remove it.
+DATA ?= .build/demo
+# Further flags of `parley serve`: make run ARGS="--listen 127.0.0.1:7070"
+ARGS ?=
+# Run only the tests whose names match: make test FILTER=Settings
+FILTER ?=
+
+sources := Package.swift Services Shared Tests
+
+.PHONY: help run test build format lint clean prepare
+
+help: ## List these commands.
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: prepare ## Build Parley and start it with demo users; Ctrl-C stops it.
+	@swift build --configuration release --product parley
+	@exec "$$(swift build --configuration release --show-bin-path)/parley" serve --demo --data "$(DATA)" $(ARGS)
+
+test: prepare ## Build and run all tests.
+	swift test --disable-xctest $(if $(FILTER),--filter "$(FILTER)")
+
+build: prepare ## Build everything for production, into .build/release.
+	swift build --configuration release
+
+format: ## Format all Swift files in place.
+	swift format --in-place --parallel --recursive $(sources)
+
+lint: prepare ## Check the format, and that the compiler has no warning.
+	swift format lint --strict --parallel --recursive $(sources)
+	PARLEY_STRICT=1 swift build --build-tests --scratch-path .build-strict
+
+clean: ## Remove everything that was built, and the demo's data.
+	rm -rf .build .build-strict
+
+# Installs what a build needs, or says what is missing.
+prepare:
+	@Deploy/setup/prepare

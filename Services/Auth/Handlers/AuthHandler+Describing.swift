@@ -1,0 +1,76 @@
+import Chat
+import Contracts
+import RPC
+
+extension AuthHandler {
+    /// The most users in one request for profiles.
+    private static let profilePage = 1024
+    /// Characters of a user agent that are kept.
+    private static let agentLength = 256
+
+    func getAccount(_ request: GetAccountRequest, _ context: CallContext) async throws -> Account {
+        let (user, _) = try target(request.user, context)
+        guard let account = try await store.account(user), account.state != .deleted else {
+            throw RPCStatus.userNotFound
+        }
+        return account.account
+    }
+
+    func getProfiles(_ request: GetProfilesRequest, _ context: CallContext) async throws -> GetProfilesReply {
+        guard request.users.count <= Self.profilePage else { throw RPCStatus.malformed("too many users") }
+        let profiles = try await store.profiles(request.users.compactMap(UserID.init(rawValue:)))
+        return GetProfilesReply(profiles: profiles.map(\.profile))
+    }
+
+    func updateAccount(_ request: UpdateAccountRequest, _ context: CallContext) async throws -> AccountChangedReply {
+        let (user, actor) = try target(request.user, context)
+        guard request.seenAt == 0 else { return try await seen(user, request) }
+        guard request.trustedJSON.isEmpty || Policy.allows(actor.level, .setTrusted, on: .suite) else {
+            throw RPCStatus.permissionDenied
+        }
+        let at = now()
+        let limit = settings.descriptionSize
+        let changed = try await change(user) { snapshot in
+            var account = snapshot.account
+            let isPublic = try DescriptionPatch.apply(request.publicJSON, to: &account.publicJSON, limit: limit)
+            let isTrusted = try DescriptionPatch.apply(request.trustedJSON, to: &account.trustedJSON, limit: limit)
+            let isPrivate = try DescriptionPatch.apply(request.privateJSON, to: &account.privateJSON, limit: limit)
+            if let access = request.defaultAccess { account.defaultAccess = DefaultAccess(access).withoutOwner }
+            let isVisible = isPublic || isTrusted || account.defaultAccess != snapshot.account.defaultAccess
+            guard isVisible || isPrivate else { return false }
+            if isVisible { account.updatedAt = at }
+            snapshot.account = account
+            snapshot.note(
+                AccountChanged(user: user.rawValue, description: isVisible, privateJSON: isPrivate), by: actor, at: at)
+            return true
+        }
+        return AccountChangedReply(changed: changed)
+    }
+
+    /// Records that a user was there; nobody is told.
+    private func seen(_ user: UserID, _ request: UpdateAccountRequest) async throws -> AccountChangedReply {
+        let changed = try await change(user) { snapshot in
+            guard request.seenAt > snapshot.account.lastSeenAt else { return false }
+            snapshot.account.lastSeenAt = request.seenAt
+            snapshot.account.lastUserAgent = String(request.userAgent.prefix(Self.agentLength))
+            return true
+        }
+        return AccountChangedReply(changed: changed)
+    }
+
+    func setTags(_ request: AccountTagsRequest, _ context: CallContext) async throws -> AccountTagsReply {
+        let (user, actor) = try target(request.user, context)
+        let at = now()
+        return try await change(user) { snapshot in
+            let old = Set(snapshot.account.tags)
+            let tags = try AccountTags.replacing(snapshot.account.tags, by: request.tags)
+            let new = Set(tags)
+            if new != old {
+                snapshot.account.tags = tags
+                snapshot.note(AccountChanged(user: user.rawValue, tags: true), by: actor, at: at)
+            }
+            return AccountTagsReply(
+                tags: tags, added: Int32(new.subtracting(old).count), removed: Int32(old.subtracting(new).count))
+        }
+    }
+}

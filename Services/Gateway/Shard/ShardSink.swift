@@ -1,0 +1,30 @@
+import NIOCore
+
+/// Hands what happens on one event loop's connections to the loop's shard.
+final class ShardSink: ConnectionSink {
+    private let shard: Shard
+    private let loop: any EventLoop
+    private var sessions: [ObjectIdentifier: UInt64] = [:]
+
+    init(shard: Shard, loop: any EventLoop) {
+        self.shard = shard
+        self.loop = loop
+    }
+
+    func opened(_ connection: WebSocketConnection) {
+        let bound = NIOLoopBound(connection, eventLoop: loop)
+        sessions[ObjectIdentifier(connection)] = shard.assumeIsolated { $0.open(bound) }
+    }
+
+    func received(_ message: ByteBuffer, on connection: WebSocketConnection) {
+        guard let id = sessions[ObjectIdentifier(connection)] else { return }
+        shard.assumeIsolated { $0.receive(message.readableBytesView, from: id) }
+    }
+
+    func writabilityChanged(of connection: WebSocketConnection) {}
+
+    func closed(_ connection: WebSocketConnection, because end: ConnectionEnd) {
+        guard let id = sessions.removeValue(forKey: ObjectIdentifier(connection)) else { return }
+        shard.assumeIsolated { $0.close(id) }
+    }
+}

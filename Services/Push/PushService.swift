@@ -1,0 +1,46 @@
+package import Contracts
+package import EventLog
+package import Logging
+package import Presence
+package import RPC
+
+/// The push service: routes messages and events to gateways.
+package struct PushService: Sendable {
+    private let router: Router
+    private let log: any EventLog
+
+    /// Puts the service together.
+    ///
+    /// - Parameter gateway: finds the way to a gateway node; nil when it is gone.
+    package init(
+        log: any EventLog, presence: any Presence, group: GroupStub, logger: Logger,
+        gateway: @escaping @Sendable (String) async -> GatewayStub?
+    ) {
+        self.log = log
+        router = Router(group: group, presence: presence, logger: logger, gateway: gateway)
+    }
+
+    /// What the service serves.
+    package var rpc: any RPCService { PushHandler(router: router) }
+
+    /// The consumer groups of the service, for logs that must know them beforehand.
+    package static let consumerGroups: [(LogTopic, String)] = [(.message, Router.group), (.event, Router.group)]
+
+    /// Routes until cancelled.
+    package func run() async throws {
+        try await withThrowingTaskGroup { group in
+            group.addTask { try await log.consume(.message, group: Router.group, with: MessageProcessor(router: router)) }
+            group.addTask { try await log.consume(.event, group: Router.group, with: EventProcessor(router: router)) }
+            try await group.waitForAll()
+        }
+    }
+}
+
+/// The RPCs of the push service.
+struct PushHandler: PushRPC {
+    let router: Router
+
+    func getRouterStatus(_ request: RouterStatusRequest, _ context: CallContext) async throws -> RouterStatus {
+        router.status
+    }
+}

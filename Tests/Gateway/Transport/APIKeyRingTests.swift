@@ -1,0 +1,48 @@
+import Testing
+
+@testable import Gateway
+
+@Suite struct APIKeyRingTests {
+    private let ring = APIKeyRing(salt: APIKeyRing.developmentSalt)
+
+    @Test("The key of the stock clients is good under the development salt")
+    func stock() {
+        #expect(ring.verify(APIKeyRing.stockKey.utf8) == APIKey(application: 1, sequence: 1, isRoot: false))
+        #expect(ring.generate(APIKey()) == APIKeyRing.stockKey)
+    }
+
+    @Test("A key says what it was made from")
+    func generated() {
+        let key = APIKey(application: 0x0102_0304, sequence: 0xABCD, isRoot: true)
+        let text = ring.generate(key)
+        #expect(text.utf8.count == 32)
+        #expect(ring.verify(text.utf8) == key)
+    }
+
+    @Test("A key of another salt is not good")
+    func otherSalt() {
+        let other = APIKeyRing(salt: Array("another".utf8))
+        #expect(other.verify(APIKeyRing.stockKey.utf8) == nil)
+        #expect(ring.verify(other.generate(APIKey()).utf8) == nil)
+    }
+
+    @Test("No byte of a key can be changed")
+    func tampered() throws {
+        let bytes = try #require(Base64.decode(APIKeyRing.stockKey.utf8, .urlSafe))
+        for index in bytes.indices {
+            var changed = bytes
+            changed[index] ^= 1
+            #expect(ring.verify(Base64.encode(changed, .urlSafe).utf8) == nil)
+        }
+    }
+
+    @Test(
+        "Anything else is not good",
+        arguments: [
+            "", "x", "AQEAAAABAAD_rAp4DJh05a1HAwFT3A6", "AQEAAAABAAD/rAp4DJh05a1HAwFT3A6K",
+            "AQEAAAABAAD_rAp4DJh05a1HAwFT3A6KAAAA",
+        ])
+    func refused(text: String) {
+        #expect(ring.verify(text.utf8) == nil)
+    }
+}

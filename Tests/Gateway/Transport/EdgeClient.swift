@@ -1,0 +1,134 @@
+import NIOCore
+import NIOPosix
+import Synchronization
+
+@testable import Gateway
+
+/// A client on a real socket that sends and awaits bytes.
+final class EdgeClient: Sendable {
+    /// The connection ended before what was awaited had come.
+    struct Ended: Error {}
+
+    private struct State {
+        var bytes: [UInt8] = []
+        var hasEnded = false
+        var waiting: (take: @Sendable ([UInt8]) -> Int?, CheckedContinuation<[UInt8], any Error>)?
+    }
+
+    private let state = Mutex(State())
+    private let channel: Mutex<(any Channel)?> = Mutex(nil)
+
+    /// Connects, and no more.
+    static func connect(to port: Int) async throws -> EdgeClient {
+        let client = EdgeClient()
+        let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .channelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(Receiver(client))
+                }
+            }
+            .connect(host: "127.0.0.1", port: port).get()
+        client.channel.withLock { $0 = channel }
+        return client
+    }
+
+    /// Connects and becomes a WebSocket.
+    static func webSocket(to port: Int) async throws -> EdgeClient {
+        let client = try await connect(to: port)
+        try await client.upgrade()
+        return client
+    }
+
+    /// Asks for a WebSocket; returns the status line.
+    @discardableResult
+    func upgrade() async throws -> String {
+        try await send(
+            Array(
+                ("GET /v0/channels HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                    + "X-Tinode-APIKey: \(APIKeyRing.stockKey)\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                    + "Sec-WebSocket-Version: 13\r\n\r\n").utf8))
+        let head = try await receive { bytes in
+            let end = Array("\r\n\r\n".utf8)
+            return bytes.indices.first { bytes[$0...].starts(with: end) }.map { $0 + end.count }
+        }
+        return String(String(decoding: head, as: UTF8.self).prefix { $0 != "\r\n" })
+    }
+
+    func send(_ bytes: [UInt8]) async throws {
+        guard let channel = channel.withLock(\.self) else { throw Ended() }
+        try await channel.writeAndFlush(ByteBuffer(bytes: bytes))
+    }
+
+    /// Waits for so many bytes.
+    func receive(_ count: Int) async throws -> [UInt8] {
+        try await receive { $0.count >= count ? count : nil }
+    }
+
+    /// Waits for a short unmasked frame; returns its first byte and its payload.
+    func receiveFrame() async throws -> (first: UInt8, payload: [UInt8]) {
+        let frame = try await receive { $0.count >= 2 && $0.count >= 2 + Int($0[1]) ? 2 + Int($0[1]) : nil }
+        return (frame[0], Array(frame[2...]))
+    }
+
+    /// Waits until the connection has ended.
+    func waitForEnd() async {
+        _ = try? await receive { _ in nil }
+    }
+
+    /// Stops taking in bytes.
+    func stopReading() async throws {
+        try await channel.withLock(\.self)?.setOption(.autoRead, value: false).get()
+    }
+
+    func close() async throws {
+        try await channel.withLock(\.self)?.close()
+    }
+
+    private func receive(_ take: @escaping @Sendable ([UInt8]) -> Int?) async throws -> [UInt8] {
+        try await withCheckedThrowingContinuation { continuation in
+            state.withLock { $0.waiting = (take, continuation) }
+            proceed()
+        }
+    }
+
+    private func proceed() {
+        let outcome: (CheckedContinuation<[UInt8], any Error>, [UInt8]?)? = state.withLock { state in
+            guard let (take, continuation) = state.waiting else { return nil }
+            if let count = take(state.bytes) {
+                defer { state.bytes.removeFirst(count) }
+                state.waiting = nil
+                return (continuation, Array(state.bytes.prefix(count)))
+            }
+            guard state.hasEnded else { return nil }
+            state.waiting = nil
+            return (continuation, nil)
+        }
+        guard let (continuation, bytes) = outcome else { return }
+        continuation.resume(with: bytes.map { .success($0) } ?? .failure(Ended()))
+    }
+
+    private final class Receiver: ChannelInboundHandler {
+        typealias InboundIn = ByteBuffer
+
+        private let client: EdgeClient
+
+        init(_ client: EdgeClient) {
+            self.client = client
+        }
+
+        func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+            let bytes = unwrapInboundIn(data).readableBytesView
+            client.state.withLock { $0.bytes += bytes }
+            client.proceed()
+        }
+
+        func channelInactive(context: ChannelHandlerContext) {
+            client.state.withLock { $0.hasEnded = true }
+            client.proceed()
+        }
+
+        func errorCaught(context: ChannelHandlerContext, error: any Error) {
+            context.close(promise: nil)
+        }
+    }
+}

@@ -50,6 +50,7 @@ let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "s
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let collections: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -81,7 +82,7 @@ let package = Package(
         shared("EventLog", [logging, metrics, collections]),
         shared("Presence", [collections]),
         shared("Storage", ["EventLog", "RPC", grdb, grdbSQLite, logging, metrics]),
-        shared("Telemetry", [logging, metrics, lifecycle, hummingbird, nioCore]),
+        shared("Telemetry", ["JSON", logging, metrics, lifecycle, hummingbird, nioCore]),
         shared("Settings"),
         tests("Wire", ["Wire"]),
         tests("JSON", ["JSON"]),
@@ -91,7 +92,7 @@ let package = Package(
         tests("EventLog", ["EventLog"]),
         tests("Presence", ["Presence"]),
         tests("Storage", ["Storage", "EventLog", grdb, metrics]),
-        tests("Telemetry", ["Telemetry", metrics]),
+        tests("Telemetry", ["Telemetry", "JSON", logging, metrics, lifecycle, nioCore, nioEmbedded]),
         tests("Settings", ["Settings"]),
         service(
             "Gateway",
@@ -106,15 +107,23 @@ let package = Package(
                 logging,
             ]),
         service("Message", ["Contracts", "Wire", "RPC", "Chat", "JSON", "EventLog", "Storage", grdb, logging, metrics]),
-        service("Group", ["Contracts", "Wire", "RPC", "Chat", "JSON", "EventLog", "Storage", grdb]),
+        service("Group", ["Contracts", "Wire", "RPC", "Chat", "JSON", "EventLog", "Storage", grdb, logging, metrics]),
+        tests("Group", ["Group", "Contracts", "Wire", "RPC", "Chat", "EventLog", "Storage", logging]),
         service(
             "Auth",
             [
                 "Contracts", "Wire", "RPC", "Chat", "JSON", "EventLog", "Storage", crypto, cryptoExtras, grdb, logging,
                 metrics,
             ]),
-        tests("Auth", ["Auth", "Contracts", "Wire", "RPC", "Chat", "EventLog", "Storage"]),
+        tests("Auth", ["Auth", "Contracts", "Wire", "RPC", "Chat", "EventLog", "Storage", logging]),
         service("Push", ["Contracts", "Wire", "RPC", "Chat", "EventLog", "Presence", logging, metrics]),
         service("CallToken", ["Contracts", "RPC"]),
+        .executableTarget(
+            name: "parley",
+            dependencies: [
+                "Auth", "Group", "Message", "Push", "CallToken", "Gateway", "Chat", "Contracts", "EventLog", "JSON",
+                "Presence", "RPC", "Settings", "Storage", "Telemetry", arguments, lifecycle, signals, logging, metrics,
+            ],
+            path: "Services/Suite", swiftSettings: swiftSettings),
     ]
 )

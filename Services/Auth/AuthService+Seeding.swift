@@ -1,8 +1,10 @@
 package import Chat
+import Contracts
 import RPC
 
 /// An account that an installation begins with: root, or one of the demonstration.
 package struct SeedAccount: Sendable {
+    /// May be shorter than those that users choose.
     package var login: String
     /// Only for the first time: a password changed since stays.
     package var password: String
@@ -34,7 +36,7 @@ extension AuthService {
     @discardableResult
     package func ensureAccount(_ seed: SeedAccount) async throws -> UserID {
         let secret = try BasicSecret(Array("\(seed.login):\(seed.password)".utf8))
-        guard secret.isLoginAcceptable, secret.isPasswordAcceptable else {
+        guard secret.isLoginAcceptable(minimum: 1), secret.isPasswordAcceptable else {
             throw RPCStatus.policyViolation(what: "auth")
         }
         if let existing = try await handler.store.login(named: secret.login) { return existing.user }

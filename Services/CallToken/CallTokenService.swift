@@ -32,8 +32,8 @@ package struct CallTokenService: Sendable {
 struct CallTokenHandler: CallTokenRPC {
     let settings: CallTokenSettings
 
-    func getConfiguration(_ request: ConfigurationRequest, _ context: CallContext) async throws -> Configuration {
-        Configuration(
+    func getConfiguration(_ request: ConfigurationRequest, _ context: CallContext) async throws -> CallConfiguration {
+        CallConfiguration(
             iceServers: settings.iceServers,
             establishmentTimeout: settings.establishmentTimeout.components.seconds * 1000)
     }

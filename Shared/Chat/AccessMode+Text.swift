@@ -1,5 +1,5 @@
 extension AccessMode: CustomStringConvertible {
-    private static let letters: [(Character, AccessMode)] = [
+    private static let letters: [(letter: Unicode.Scalar, mode: AccessMode)] = [
         ("J", .join), ("R", .read), ("W", .write), ("P", .presence),
         ("A", .approve), ("S", .share), ("D", .delete), ("O", .owner),
     ]
@@ -13,9 +13,11 @@ extension AccessMode: CustomStringConvertible {
             return
         }
         var mode = AccessMode.none
-        for character in text.uppercased() {
-            guard let (_, permission) = Self.letters.first(where: { $0.0 == character }) else { return nil }
-            mode.insert(permission)
+        for scalar in text.unicodeScalars {
+            // ASCII only: upper-casing at large would turn `ß` into `SS`.
+            let known = Self.letters.first { $0.letter == scalar || $0.letter.value | 0x20 == scalar.value }
+            guard let known else { return nil }
+            mode.insert(known.mode)
         }
         self = mode
     }
@@ -26,7 +28,7 @@ extension AccessMode: CustomStringConvertible {
     }
 
     private var letters: String {
-        String(Self.letters.compactMap { contains($0.1) ? $0.0 : nil })
+        String(String.UnicodeScalarView(Self.letters.filter { contains($0.mode) }.map(\.letter)))
     }
 
     /// How a change from `old` to this mode is told to others: `+` and `-` parts for a change, the whole mode where there

@@ -2,10 +2,11 @@
 package enum Action: String, Sendable, CaseIterable {
     // In a topic.
     case attach, readHistory, publish, editMessage, deleteForSelf, deleteForAll, sendReceipt, sendTyping
-    case seeTopic, seeMembers, invite, setGiven, evict, grantOwnership
+    case seeTopic, seeMembers, seeAccess, invite, setGiven, evict, grantOwnership
     case updateTopic, updateDefaults, updatePrivate, setTags, setAuxiliary, deleteTopic, leave
     // On the suite.
-    case publishReport, readReports, setTrusted, actOnBehalf, suspendAccount, deleteOwnAccount, deleteOtherAccount
+    case createTopic, publishReport, readReports, setTrusted, actOnBehalf
+    case suspendAccount, deleteOwnAccount, deleteOtherAccount
 }
 
 /// What a decision is about: the actor's standing in the topic, as the owner of the data knows it.

@@ -33,6 +33,21 @@ package struct JSONKey: Sendable, Hashable {
         long = nil
     }
 
+    /// Whether the key is a text known at compile time: what `switch` asks, most often of keys that differ in length.
+    package static func ~= (text: StaticString, key: JSONKey) -> Bool {
+        guard text.utf8CodeUnitCount == key.count else { return false }
+        return key.hasBytes(of: text)
+    }
+
+    private func hasBytes(of text: StaticString) -> Bool {
+        if let long { return text.withUTF8Buffer { $0.elementsEqual(long) } }
+        var words: (UInt64, UInt64) = (0, 0)
+        withUnsafeMutableBytes(of: &words) { words in
+            text.withUTF8Buffer { words.copyMemory(from: UnsafeRawBufferPointer($0)) }
+        }
+        return words == (low, high)
+    }
+
     /// The decoded UTF-8 of the key.
     package var utf8: [UInt8] {
         if let long { return long }

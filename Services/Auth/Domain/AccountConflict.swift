@@ -1,3 +1,4 @@
+import Contracts
 package import RPC
 
 /// Why a change of an account cannot be kept: something that is unique belongs to somebody else.

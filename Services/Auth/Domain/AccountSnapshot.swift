@@ -1,4 +1,4 @@
-package import Chat
+import Chat
 package import Contracts
 
 /// An account with its login while it is being changed: what differs afterwards is written, with the events noted.

@@ -1,4 +1,5 @@
 import Chat
+import Contracts
 import RPC
 
 /// The search tags that an account may be given.

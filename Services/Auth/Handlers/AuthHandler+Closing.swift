@@ -1,5 +1,6 @@
 import Chat
 import Contracts
+import Logging
 import RPC
 
 extension AuthHandler {

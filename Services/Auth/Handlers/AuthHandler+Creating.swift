@@ -1,5 +1,6 @@
 import Chat
 import Contracts
+import CoreMetrics
 import RPC
 
 extension AuthHandler {
@@ -41,7 +42,7 @@ extension AuthHandler {
             return nil
         case "basic":
             let secret = try BasicSecret(request.secret)
-            guard secret.isLoginAcceptable, secret.isPasswordAcceptable else {
+            guard secret.isLoginAcceptable(), secret.isPasswordAcceptable else {
                 throw RPCStatus.policyViolation(what: "auth")
             }
             return secret

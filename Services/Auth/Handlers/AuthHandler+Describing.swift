@@ -41,7 +41,7 @@ extension AuthHandler {
             if isVisible { account.updatedAt = at }
             snapshot.account = account
             snapshot.note(
-                AccountChanged(user: user.rawValue, description: isVisible, privateJSON: isPrivate), by: actor, at: at)
+                AccountChanged(user: user.rawValue, description: isVisible, ownNotes: isPrivate), by: actor, at: at)
             return true
         }
         return AccountChangedReply(changed: changed)

@@ -1,3 +1,4 @@
+import Contracts
 import RPC
 
 /// The secret of the scheme `basic`: `login:password`.
@@ -6,8 +7,10 @@ struct BasicSecret {
     let login: String
     let password: String
 
-    /// Letters of a login name.
-    static let loginLength = 4...32
+    /// Fewest letters of a login name that users may take.
+    static let shortestLogin = 4
+    /// Most letters of a login name.
+    static let longestLogin = 32
     /// Fewest characters of a password.
     static let passwordLength = 6
 
@@ -25,8 +28,10 @@ struct BasicSecret {
     /// Whether the login is one that an account may have.
     ///
     /// Each character is one scalar, so that no two logins look the same and are stored apart.
-    var isLoginAcceptable: Bool {
-        Self.loginLength.contains(login.count)
+    ///
+    /// - Parameter minimum: its fewest letters.
+    func isLoginAcceptable(minimum: Int = BasicSecret.shortestLogin) -> Bool {
+        (minimum...Self.longestLogin).contains(login.count)
             && login.allSatisfy {
                 $0.unicodeScalars.count == 1 && ($0.isLetter || $0.isNumber || $0 == "_" || $0 == ".")
             }

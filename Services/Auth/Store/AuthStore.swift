@@ -1,5 +1,5 @@
 package import Chat
-package import Contracts
+import Contracts
 
 /// A device that notifications go to.
 package struct DeviceRecord: Hashable, Sendable {

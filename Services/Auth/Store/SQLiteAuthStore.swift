@@ -26,8 +26,8 @@ package struct SQLiteAuthStore: AuthStore {
 
     package func create(_ account: AccountRecord, login: LoginRecord?) async throws {
         try await database.write { db in
-            let isTaken = try db.first("SELECT 1 FROM accounts WHERE user = ?", [account.user.rawValue.stored]) { _ in }
-            guard isTaken == nil else { throw AccountConflict.user }
+            let taken = try Self.account(account.user, in: db)
+            guard taken == nil else { throw AccountConflict.user }
             try Self.write(account, in: db)
             try Self.write(login, before: nil, in: db)
             try Self.write(tags: account.tags, of: account.user, in: db)

@@ -46,7 +46,7 @@ extension Shard {
             as: actor)
     }
 
-    private func handshake(_ calls: Configuration?) -> [ControlParameter] {
+    private func handshake(_ calls: CallConfiguration?) -> [ControlParameter] {
         var parameters = [
             ControlParameter("build", .string(node.settings.build)),
             ControlParameter("maxFileUploadSize", .int(Limits.fileSize)),

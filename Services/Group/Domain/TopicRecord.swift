@@ -1,7 +1,9 @@
 package import Chat
-package import Contracts
 
 /// A topic as the service keeps it.
+///
+/// A deleted topic keeps its record and its subscriptions: what ends them is `deletedAt` alone, so that deleting a topic
+/// of a hundred thousand members is one small write.
 package struct TopicRecord: Hashable, Sendable {
     package var id: TopicID
     package var isChannel: Bool
@@ -10,19 +12,28 @@ package struct TopicRecord: Hashable, Sendable {
     package var createdAt: Int64
     /// When what everybody sees last changed, milliseconds.
     package var updatedAt: Int64
-    /// 0 while the topic lives.
+    /// 0 while the topic lives, milliseconds.
     package var deletedAt: Int64 = 0
+    /// What those are given who join without an invitation.
     package var defaultAccess: DefaultAccess
     /// JSON; empty when absent.
     package var publicJSON: [UInt8] = []
+    /// JSON; empty when absent.
     package var trustedJSON: [UInt8] = []
+    /// JSON; empty when absent.
     package var auxiliaryJSON: [UInt8] = []
+    /// Normalised, sorted, each once.
     package var tags: [String] = []
-    /// Members, and readers of a channel.
-    package var subscriberCount: Int64 = 0
+    /// How many living subscriptions of members there are, banned ones too.
+    package var members: Int64 = 0
+    /// How many read along in a channel without being members.
+    package var readers: Int64 = 0
 
-    /// Creates a topic.
-    package init(id: TopicID, isChannel: Bool = false, owner: UserID? = nil, at: Int64, defaultAccess: DefaultAccess) {
+    /// Creates a topic without members.
+    package init(
+        id: TopicID, isChannel: Bool = false, owner: UserID? = nil, at: Int64,
+        defaultAccess: DefaultAccess = DefaultAccess(authenticated: .none, anonymous: .none)
+    ) {
         self.id = id
         self.isChannel = isChannel
         self.owner = owner
@@ -31,50 +42,15 @@ package struct TopicRecord: Hashable, Sendable {
         self.defaultAccess = defaultAccess
     }
 
-    /// What kind of topic it is, for other services.
-    package var kind: TopicKind {
-        switch id {
-        case .p2p: .p2p
-        case .group: isChannel ? .channel : .group
-        case .notes: .notes
-        case .system: .system
-        }
-    }
-
-    /// What kind of topic it is, for decisions.
-    package var resourceKind: Resource.Kind {
-        switch id {
-        case .p2p: .p2p
-        case .group: isChannel ? .channel : .group
-        case .notes: .notes
-        case .system: .system
-        }
-    }
+    /// Whether it has not been deleted.
+    package var isLiving: Bool { deletedAt == 0 }
 }
 
-/// One user's relation to a topic as the service keeps it. It outlives its end: what the user was given is remembered.
-package struct SubscriptionRecord: Hashable, Sendable {
-    package var user: UserID
-    package var access: Access
-    /// A reader of a channel, not a member.
-    package var isReader: Bool
-    /// JSON; empty when absent.
-    package var privateJSON: [UInt8] = []
-    /// Milliseconds.
-    package var createdAt: Int64
-    package var updatedAt: Int64
-    /// 0 while the subscription lives.
-    package var deletedAt: Int64 = 0
-
-    /// Creates a subscription.
-    package init(user: UserID, access: Access, isReader: Bool = false, at: Int64) {
-        self.user = user
-        self.access = access
-        self.isReader = isReader
-        createdAt = at
-        updatedAt = at
+extension TopicRecord {
+    /// The topic for reports to the administrators. It exists whether or not anybody has read one.
+    static func system(at moment: Int64) -> TopicRecord {
+        var topic = TopicRecord(id: .system, at: moment)
+        topic.publicJSON = Array(#"{"fn":"System"}"#.utf8)
+        return topic
     }
-
-    /// Whether it lives.
-    package var isActive: Bool { deletedAt == 0 }
 }

@@ -6,9 +6,11 @@ import RPC
 struct GroupHandler: GroupRPC {
     let store: any GroupStore
     let auth: AuthStub
-    /// Members that a group may have.
-    let capacity: Int
+    let settings: GroupSettings
     let now: @Sendable () -> Int64
+    let meters = GroupMeters()
+
+    // MARK: Requests
 
     /// Reads a topic's canonical name.
     ///
@@ -27,53 +29,40 @@ struct GroupHandler: GroupRPC {
     }
 
     /// Reads mode letters; nil for none.
+    ///
+    /// - Throws: `malformed` for anything that is not a whole mode, deltas such as `+P` too.
     func mode(_ text: String) throws(RPCStatus) -> AccessMode? {
         guard !text.isEmpty else { return nil }
         guard let mode = AccessMode(text) else { throw RPCStatus.malformed("mode") }
         return mode
     }
 
-    /// The profiles of some users.
+    /// Reads how many rows are asked for; 0 asks for as many as there may be.
     ///
-    /// - Throws: `userNotFound` unless all of them can be talked to.
-    func profiles(_ users: [UserID]) async throws -> [UserID: Profile] {
-        let reply = try await auth.getProfiles(GetProfilesRequest(users: users.map(\.rawValue)))
-        var found: [UserID: Profile] = [:]
-        for profile in reply.profiles where profile.state == .ok {
-            if let user = UserID(rawValue: profile.user) {
-                found[user] = profile
-            }
-        }
-        guard found.count == users.count else { throw RPCStatus.userNotFound }
-        return found
+    /// - Throws: `malformed` for a negative number.
+    func pageSize(_ asked: Int32, atMost bound: Int) throws(RPCStatus) -> Int {
+        guard asked >= 0 else { throw RPCStatus.malformed("page size") }
+        return asked == 0 ? bound : min(Int(asked), bound)
     }
 
-    /// A topic as a viewer sees it.
-    func view(
-        _ topic: TopicRecord, _ subscription: SubscriptionRecord?, peer: SubscriptionRecord? = nil
-    ) -> TopicView {
-        TopicView(
-            topic: "\(topic.id)", kind: topic.kind, createdAt: topic.createdAt, updatedAt: topic.updatedAt,
-            defaultAccess: topic.id.isP2P ? nil : DefaultAccessPair(topic.defaultAccess),
-            publicJSON: topic.publicJSON, trustedJSON: topic.trustedJSON, auxiliaryJSON: topic.auxiliaryJSON,
-            tags: topic.tags, owner: topic.owner?.rawValue ?? 0, subscriberCount: topic.subscriberCount,
-            subscription: subscription.map(Subscription.init),
-            peerAccess: peer.flatMap { $0.isActive ? AccessPair($0.access) : nil })
+    // MARK: Changes
+
+    /// Reads, decides and writes in one transaction, and counts what happened.
+    ///
+    /// - Parameter others: users whose subscriptions the rule looks at, besides the actor's, the owner's and, in a
+    ///   private chat, the peer's.
+    func change<Value: Sendable>(
+        _ topic: TopicID, by actor: Actor, others: [UserID] = [],
+        _ rule: @escaping @Sendable (inout TopicSnapshot) throws -> Value
+    ) async throws -> (value: Value, snapshot: TopicSnapshot) {
+        let (value, snapshot) = try await store.change(
+            topic, users: concerned(topic, actor.user) + others, actor: actor, now: now(), rule)
+        meters.count(snapshot.events)
+        return (value, snapshot)
     }
 
-    /// A topic as the actor of a change sees it afterwards.
-    func view(_ snapshot: TopicSnapshot) throws(RPCStatus) -> TopicView {
-        guard let topic = snapshot.topic else { throw RPCStatus.topicNotFound }
-        let peer = topic.id.peer(of: snapshot.actor.user).flatMap { snapshot.subscriptions[$0] }
-        return view(topic, snapshot.active(snapshot.actor.user), peer: peer)
-    }
-}
-
-extension Subscription {
-    init(_ record: SubscriptionRecord) {
-        self.init(
-            user: record.user.rawValue, access: AccessPair(record.access), privateJSON: record.privateJSON,
-            createdAt: record.createdAt, updatedAt: record.updatedAt, deletedAt: record.deletedAt,
-            isReader: record.isReader)
+    /// The users whose subscriptions every decision about a topic looks at.
+    func concerned(_ topic: TopicID, _ user: UserID) -> [UserID] {
+        topic.peer(of: user).map { [user, $0] } ?? [user]
     }
 }

@@ -1,74 +1,114 @@
 package import Chat
 import GRDB
-import Storage
+package import Storage
 
 extension SQLiteGroupStore {
-    private static let subscriptionColumns = """
-        s.user AS s_user, s.want AS s_want, s.given AS s_given, s.reader AS s_reader, s.private AS s_private,
-        s.created AS s_created, s.updated AS s_updated, s.deleted AS s_deleted
-        """
-
     package func topics(
         of user: UserID, only: TopicID?, modifiedSince: Int64, after: String, limit: Int
-    ) async throws -> Rows<TopicWithSubscription> {
+    ) async throws -> Page<TopicWithSubscription> {
         try await database.read { db in
             let page = try db.page(
                 """
-                SELECT t.*, \(Self.subscriptionColumns) FROM subscriptions s JOIN topics t ON t.name = s.topic
-                WHERE s.user = ?1 AND s.topic > ?2 AND (?3 = '' OR s.topic = ?3)
-                    AND ((?4 = 0 AND s.deleted = 0 AND t.deleted = 0)
-                        OR (?4 > 0 AND (s.updated > ?4 OR t.updated > ?4)))
+                SELECT t.*, s.user AS s_user, s.want AS s_want, s.given AS s_given, s.reader AS s_reader,
+                    s.private AS s_private, s.created AS s_created, s.updated AS s_updated, s.deleted AS s_deleted
+                FROM subscriptions s JOIN topics t ON t.name = s.topic
+                WHERE s.user = ?1 AND s.topic > ?2 AND s.topic >= ?3 AND s.topic <= ?4
+                    AND ((?5 = 0 AND s.deleted = 0 AND t.deleted = 0)
+                        OR (?5 > 0 AND (s.updated > ?5 OR t.updated > ?5 OR t.deleted > ?5)))
                 ORDER BY s.topic
                 """,
-                [user.rawValue.stored, after, only?.description ?? "", modifiedSince], limit: limit
+                [
+                    user.ordered, after, only?.description ?? "", only?.description ?? Self.afterAllNames,
+                    modifiedSince,
+                ], limit: limit
             ) { row in
                 TopicWithSubscription(
-                    topic: try Self.topic(row, prefix: ""), subscription: try Self.subscription(row, prefix: "s_"))
+                    topic: try Self.topic(row), subscription: try Self.subscription(row, prefix: "s_"))
             }
-            let rows = try page.items.map { row in
-                guard let peer = row.topic.id.peer(of: user) else { return row }
-                var row = row
-                row.peer = try Self.subscriptions(of: [peer], to: row.topic.id, in: db)[peer]
-                return row
+            let items = try page.items.map { item in
+                guard let peer = item.topic.id.peer(of: user) else { return item }
+                let theirs = try Self.subscriptions(of: [peer], to: item.topic.id, in: db)[peer]
+                var item = item
+                item.peer = theirs?.deletedAt == 0 ? theirs : nil
+                return item
             }
-            return Rows(rows, hasMore: page.hasMore)
+            return Page(items: items, hasMore: page.hasMore)
         }
     }
+
+    /// Sorts behind every name of a topic.
+    private static let afterAllNames = "~"
 
     package func members(
         of topic: TopicID, only: UserID?, modifiedSince: Int64, after: UserID?, limit: Int
-    ) async throws -> Rows<SubscriptionRecord> {
+    ) async throws -> Page<SubscriptionRecord> {
         try await database.read { db in
-            var mark: (updated: Int64, user: Int64) = (Int64.max, Int64.min)
-            if let after {
-                let last = try Self.subscriptions(of: [after], to: topic, in: db)[after]
-                mark = (last?.updatedAt ?? Int64.max, after.rawValue.stored)
+            if let only {
+                let one = try Self.subscriptions(of: [only], to: topic, in: db)[only].flatMap { member in
+                    let isWanted = modifiedSince == 0 ? member.deletedAt == 0 : member.updatedAt > modifiedSince
+                    return isWanted && !member.isReader ? member : nil
+                }
+                return Page(items: one.map { [$0] } ?? [], hasMore: false)
             }
+            let last = try after.flatMap { try Self.subscriptions(of: [$0], to: topic, in: db)[$0] }
             let page = try db.page(
                 """
-                SELECT \(Self.subscriptionColumns) FROM subscriptions s
-                WHERE s.topic = ?1 AND s.reader = 0 AND (?2 = 0 OR s.user = ?2)
-                    AND ((?3 = 0 AND s.deleted = 0) OR (?3 > 0 AND s.updated > ?3))
-                    AND (s.updated < ?4 OR (s.updated = ?4 AND s.user > ?5))
-                ORDER BY s.updated DESC, s.user
+                SELECT * FROM subscriptions
+                WHERE topic = ?1 AND reader = 0 AND updated <= ?2 AND (updated < ?2 OR user > ?3)
+                    AND ((?4 = 0 AND deleted = 0) OR (?4 > 0 AND updated > ?4))
+                ORDER BY updated DESC, user
                 """,
-                [topic.description, only?.rawValue.stored ?? 0, modifiedSince, mark.updated, mark.user], limit: limit
-            ) { try Self.subscription($0, prefix: "s_") }
-            return Rows(page.items, hasMore: page.hasMore)
+                [
+                    topic.description, last?.updatedAt ?? Int64.max, last?.user.ordered ?? Int64.min, modifiedSince,
+                ], limit: limit
+            ) { try Self.subscription($0) }
+            return page
         }
     }
 
-    package func audience(of topic: TopicID, after: UserID?, limit: Int) async throws -> Rows<SubscriptionRecord> {
+    package func audience(of topic: TopicID, after: UserID?, limit: Int) async throws -> AudiencePage {
         try await database.read { db in
+            let isChannel = try db.first("SELECT channel FROM topics WHERE name = ?", [topic.description]) {
+                try $0.bool("channel")
+            }
             let page = try db.page(
                 """
-                SELECT \(Self.subscriptionColumns) FROM subscriptions s JOIN topics t ON t.name = s.topic
-                WHERE s.topic = ?1 AND s.deleted = t.deleted AND (?2 = 0 OR s.user > ?3)
-                ORDER BY s.user
+                SELECT user, want & given AS mode, reader FROM subscriptions
+                WHERE topic = ? AND user > ? AND deleted = 0
+                ORDER BY user
                 """,
-                [topic.description, after == nil ? 0 : 1, after?.rawValue.stored ?? 0], limit: limit
-            ) { try Self.subscription($0, prefix: "s_") }
-            return Rows(page.items, hasMore: page.hasMore)
+                [topic.description, after?.ordered ?? Int64.min], limit: limit
+            ) { row in
+                Listener(
+                    user: try UserID(ordered: row.int64("user")), mode: try row.mode("mode"),
+                    isReader: try row.bool("reader"))
+            }
+            return AudiencePage(isChannel: isChannel ?? false, members: page)
         }
+    }
+
+    package func standings(_ questions: [StandingQuestion]) async throws -> [StandingAnswer] {
+        guard !questions.isEmpty else { return [] }
+        return try await database.read { db in
+            try questions.map { question in
+                try db.first(
+                    """
+                    SELECT t.channel AS channel, t.deleted AS deleted, s.want AS want, s.given AS given,
+                        s.reader AS reader
+                    FROM topics t LEFT JOIN subscriptions s ON s.topic = t.name AND s.user = ?1 AND s.deleted = 0
+                    WHERE t.name = ?2
+                    """,
+                    [question.user.ordered, question.topic.description], decode: Self.standing) ?? StandingAnswer()
+            }
+        }
+    }
+
+    private static func standing(_ row: Row) throws -> StandingAnswer {
+        var answer = StandingAnswer(exists: try row.int64("deleted") == 0, isChannel: try row.bool("channel"))
+        if answer.exists, try row.optionalInt64("want") != nil {
+            answer.access = Access(want: try row.mode("want"), given: try row.mode("given"))
+            answer.isReader = try row.bool("reader")
+        }
+        return answer
     }
 }

@@ -5,7 +5,7 @@ package enum CallTokenMethods {
     private static let service = "parley.calltoken.v1.CallToken"
 
     /// `GetConfiguration`.
-    package static let getConfiguration = RPCMethod<ConfigurationRequest, Configuration>(
+    package static let getConfiguration = RPCMethod<ConfigurationRequest, CallConfiguration>(
         service: service, name: "GetConfiguration", isIdempotent: true)
     /// `Join`.
     package static let join = RPCMethod<JoinRequest, JoinReply>(
@@ -19,7 +19,7 @@ package enum CallTokenMethods {
 /// calls for an actor without one `unauthenticated`.
 package protocol CallTokenRPC: RPCService {
     /// The ICE servers and timeouts that clients are told in the handshake.
-    func getConfiguration(_ request: ConfigurationRequest, _ context: CallContext) async throws -> Configuration
+    func getConfiguration(_ request: ConfigurationRequest, _ context: CallContext) async throws -> CallConfiguration
     /// A LiveKit token for one call. Not built yet: UNIMPLEMENTED.
     func join(_ request: JoinRequest, _ context: CallContext) async throws -> JoinReply
 }
@@ -30,7 +30,7 @@ extension CallTokenRPC {
         router.unary(CallTokenMethods.join) { try await join($0, $1) }
     }
 
-    package func getConfiguration(_ request: ConfigurationRequest, _ context: CallContext) async throws -> Configuration {
+    package func getConfiguration(_ request: ConfigurationRequest, _ context: CallContext) async throws -> CallConfiguration {
         throw RPCStatus.notImplemented("CallToken.GetConfiguration")
     }
     package func join(_ request: JoinRequest, _ context: CallContext) async throws -> JoinReply {
@@ -50,7 +50,7 @@ package struct CallTokenStub: Sendable {
     /// Calls `GetConfiguration`: see ``CallTokenRPC/getConfiguration(_:_:)``.
     package func getConfiguration(
         _ request: ConfigurationRequest, as actor: Actor? = nil, timeout: Duration = CallOptions.defaultTimeout
-    ) async throws(RPCStatus) -> Configuration {
+    ) async throws(RPCStatus) -> CallConfiguration {
         try await client.call(CallTokenMethods.getConfiguration, request, options: .init(actor: actor, timeout: timeout))
     }
 

@@ -14,8 +14,8 @@ package struct ConfigurationRequest: WireMessage {
     }
 }
 
-/// Configuration.
-package struct Configuration: WireMessage {
+/// Call configuration.
+package struct CallConfiguration: WireMessage {
     /// None: calls are off.
     package var iceServers: [IceServer]
     /// Milliseconds.

@@ -1,0 +1,10 @@
+import ArgumentParser
+
+/// The `parley` program: the whole suite in one process, and the operator's tools.
+@main
+struct Parley: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "parley",
+        abstract: "A self-hosted instant-messaging suite.",
+        subcommands: [ServeCommand.self])
+}

@@ -1,0 +1,134 @@
+import Auth
+import CallToken
+import Contracts
+import EventLog
+import Foundation
+import Gateway
+import Group
+import Logging
+import Message
+import Presence
+import Push
+import RPC
+import ServiceLifecycle
+import Settings
+import Storage
+import Telemetry
+import UnixSignals
+
+/// All six services in one process: the same bytes cross between them as over a network, and one folder keeps all.
+struct EmbeddedSuite {
+    private let folder: DataFolder
+    private let services: [any Service]
+    private let health: Health
+    private let logger: Logger
+    /// What a newcomer is told.
+    let welcome: String
+
+    /// Opens the stores and the ports.
+    ///
+    /// - Throws: `DataFolderError`, `DatabaseOpenError`, ``StartError``.
+    static func start(_ settings: Configuration, registry: PrometheusRegistry) async throws -> EmbeddedSuite {
+        let logger = Logger(label: "parley")
+        let now: @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970 * 1000) }
+        let folder = try DataFolder(settings[SuiteSettings.data])
+        let node = NodeID("n\(String(UInt64.random(in: 0...UInt64.max), radix: 36))")
+        let network = InProcessNetwork()
+        let log = InProcessEventLog(logger: logger)
+        let presence = InProcessPresence()
+        let gateway: @Sendable (String) async -> GatewayStub? = {
+            GatewayStub(network.transport(to: "gateway/\($0)"))
+        }
+        let stubs = GatewayServices(
+            auth: AuthStub(network.transport(to: "auth")), group: GroupStub(network.transport(to: "group")),
+            message: MessageStub(network.transport(to: "message")),
+            callToken: CallTokenStub(network.transport(to: "call-token")))
+
+        let isDemo = settings[SuiteSettings.demo]
+        var authSettings = AuthSettings()
+        authSettings.requiredCredentials =
+            isDemo && settings[SuiteSettings.requiredCredentials].isEmpty
+            ? ["email"] : settings[SuiteSettings.requiredCredentials]
+        authSettings.debugResponse = isDemo ? "123456" : nil
+        authSettings.tokenKey = settings[SuiteSettings.tokenKey].map { Array($0.reveal().utf8) }
+        let auth = try AuthService.open(in: folder, log: log, settings: authSettings, logger: logger, now: now)
+        let groups = try SQLiteGroupStore(in: folder)
+        let group = GroupService(store: groups, outbox: groups.outbox, log: log, auth: stubs.auth, logger: logger, now: now)
+        let messages = try SQLiteMessageStore(in: folder)
+        let message = MessageService(
+            store: messages, outbox: messages.outbox, log: log, group: stubs.group, replica: node.rawValue,
+            logger: logger, now: now, gateway: gateway)
+        let push = PushService(
+            log: log, presence: presence, group: stubs.group, logger: logger, gateway: gateway)
+        let callToken = CallTokenService()
+        for (topic, group) in message.consumerGroups + PushService.consumerGroups {
+            try log.keepRecords(of: topic, for: group)
+        }
+        network.serve(RPCRouter([auth.rpc]), at: "auth")
+        network.serve(RPCRouter([group.rpc]), at: "group")
+        network.serve(RPCRouter([message.rpc]), at: "message")
+        network.serve(RPCRouter([push.rpc]), at: "push")
+        network.serve(RPCRouter([callToken.rpc]), at: "call-token")
+        if isDemo {
+            try await DemoData.ensure(auth: auth, group: stubs.group)
+        }
+
+        let listen = settings[SuiteSettings.listen]
+        let edge: GatewayService
+        do {
+            edge = try await GatewayService(
+                settings: GatewaySettings(
+                    node: node, address: "gateway/\(node)", host: listen.host, port: listen.port,
+                    shards: settings[SuiteSettings.shards], messageSize: settings[SuiteSettings.messageSize].bytes,
+                    connections: settings[SuiteSettings.connections],
+                    requiredCredentials: authSettings.requiredCredentials,
+                    apiKeySalt: settings[SuiteSettings.apiKeySalt]?.reveal() ?? GatewaySettings.developmentSalt),
+                services: stubs, presence: presence, logger: logger, now: now)
+        } catch {
+            throw StartError(description: "cannot listen on \(listen): \(error)")
+        }
+        network.serve(RPCRouter([edge.rpc]), at: "gateway/\(node)")
+
+        let health = Health()
+        health.register("message store") {
+            if !message.isHealthy { throw HealthFailure("messages cannot be stored") }
+        }
+        let ops = settings[SuiteSettings.opsListen]
+        let opsServer = OpsServer(
+            host: ops.host, port: ops.port, health: health, metrics: registry, logger: logger,
+            onListening: { _ in })
+        return EmbeddedSuite(
+            folder: folder,
+            services: [
+                opsServer, Running { try await auth.run() }, Running { try await group.run() },
+                Running { try await push.run() }, Running { try await message.run() }, Running { try await edge.run() },
+            ], health: health, logger: logger,
+            welcome: Welcome.text(host: listen.host, port: edge.port, ops: "\(ops)", isDemo: isDemo))
+    }
+
+    /// Serves until SIGTERM or SIGINT; then the gateway goes first and the ops port last.
+    func run() async throws {
+        health.markRunning()
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+        try await group.run()
+        folder.release()
+    }
+}
+
+/// A service's work as the lifecycle sees it: cancelled when it is to stop.
+private struct Running: Service {
+    let work: @Sendable () async throws -> Void
+
+    func run() async throws {
+        try await cancelWhenGracefulShutdown {
+            do {
+                try await work()
+            } catch is CancellationError {
+                return
+            }
+        }
+    }
+}

@@ -98,7 +98,7 @@ let package = Package(
             "Gateway",
             [
                 "JSON", "Chat", "Wire", "RPC", "Contracts", "Presence", "Telemetry", nioCore, nioPosix, nioHTTP1, crypto,
-                logging, metrics, lifecycle, collections,
+                hummingbird, logging, metrics, lifecycle, collections,
             ]),
         tests(
             "Gateway",

@@ -53,7 +53,7 @@ extension AuthService {
                 throw RPCStatus.malformed("credential")
             }
             account.credentials = [
-                CredentialRecord(method: "email", value: address, createdAt: account.createdAt),
+                CredentialRecord(method: "email", value: address, createdAt: account.createdAt)
             ]
             account.prove(0)
         }

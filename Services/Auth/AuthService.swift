@@ -12,10 +12,8 @@ package struct AuthService: Sendable {
 
     /// Puts the service together over any store.
     ///
-    /// - Parameters:
-    ///   - settings: `tokenKey` has to be set.
-    ///   - codes: brings codes to addresses.
-    ///   - now: milliseconds since 1970.
+    /// The settings have to have a `tokenKey`; the clock reads milliseconds since 1970.
+    ///
     /// - Throws: `TokenKeyError.tooShort` without a key of at least 32 bytes.
     package init(
         store: any AuthStore, outbox: any OutboxSource, log: any EventLog, settings: AuthSettings,
@@ -30,8 +28,9 @@ package struct AuthService: Sendable {
             logger: logger, now: now)
     }
 
-    /// Opens the service over `auth.sqlite` and, unless the settings have a key, `auth-token.key`, both in the data
-    /// folder. Blocks: for start-up.
+    /// Opens the service over its files in the data folder.
+    ///
+    /// These are `auth.sqlite` and, unless the settings have a key, `auth-token.key`. Blocks: for start-up.
     ///
     /// - Throws: `DatabaseOpenError`, ``TokenKeyError``.
     package static func open(

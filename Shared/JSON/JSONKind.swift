@@ -3,6 +3,7 @@ package enum JSONKind: Sendable, Hashable, CaseIterable {
     case object, array, string, number, bool, null
 
     /// The kind of value that begins with a byte; nil when none does.
+    @inline(__always)
     init?(startingWith byte: UInt8) {
         switch byte {
         case .openBrace: self = .object

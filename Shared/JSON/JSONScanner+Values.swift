@@ -82,7 +82,9 @@ extension JSONScanner {
     ///
     /// - Returns: Whether it was; if not, the value is still to be read.
     package mutating func null() throws(JSONError) -> Bool {
-        guard try peek() == .null else { return false }
+        guard place == .value else { throw misplaced() }
+        skipWhitespace()
+        guard current == UInt8(ascii: "n") else { return false }
         try skip()
         return true
     }

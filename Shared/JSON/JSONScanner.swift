@@ -94,13 +94,15 @@ package struct JSONScanner: ~Copyable {
     }
 
     /// The error for a byte that does not fit at the position.
+    @inline(never)
     func misplaced() -> JSONError {
         JSONError(position < bytes.count ? .unexpectedByte : .unexpectedEnd, at: position)
     }
 
     /// Moves over one byte that must be there.
+    @inline(__always)
     mutating func expect(_ byte: UInt8) throws(JSONError) {
-        guard current == byte else { throw misplaced() }
+        guard position < bytes.count, bytes[position] == byte else { throw misplaced() }
         position &+= 1
     }
 
@@ -115,7 +117,22 @@ package struct JSONScanner: ~Copyable {
     }
 
     /// Moves to the beginning of the next value, which must be of one kind.
+    @inline(__always)
     mutating func begin(_ expected: JSONKind) throws(JSONError) {
-        guard try peek() == expected else { throw JSONError(.typeMismatch(expected: expected), at: position) }
+        skipWhitespace()
+        guard place == .value, position < bytes.count, JSONKind(startingWith: bytes[position]) == expected else {
+            throw mismatch(expected)
+        }
+    }
+
+    /// The error for a value of another kind than expected, or for no value.
+    @inline(never)
+    private mutating func mismatch(_ expected: JSONKind) -> JSONError {
+        do throws(JSONError) {
+            _ = try peek()
+            return JSONError(.typeMismatch(expected: expected), at: position)
+        } catch {
+            return error
+        }
     }
 }

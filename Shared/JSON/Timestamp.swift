@@ -22,31 +22,30 @@ package enum Timestamp {
         let days = (time >= 0 ? time : time - (dayLength - 1)) / dayLength
         let ofDay = Int(time - days * dayLength)
         let date = CivilDate(daysSince1970: Int(days))
-        appendPadded(date.year, width: 4, to: &bytes)
-        bytes.append(.minus)
-        appendPadded(date.month, width: 2, to: &bytes)
-        bytes.append(.minus)
-        appendPadded(date.day, width: 2, to: &bytes)
-        bytes.append(UInt8(ascii: "T"))
-        appendPadded(ofDay / 3_600_000, width: 2, to: &bytes)
-        bytes.append(.colon)
-        appendPadded(ofDay / 60_000 % 60, width: 2, to: &bytes)
-        bytes.append(.colon)
-        appendPadded(ofDay / 1000 % 60, width: 2, to: &bytes)
-        if ofDay % 1000 != 0 {
-            bytes.append(.point)
-            appendPadded(ofDay % 1000, width: 3, to: &bytes)
-            while bytes.last == .zero { bytes.removeLast() }
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 24) { text in
+            write(date.year, width: 4, at: 0, to: text, then: "-")
+            write(date.month, width: 2, at: 5, to: text, then: "-")
+            write(date.day, width: 2, at: 8, to: text, then: "T")
+            write(ofDay / 3_600_000, width: 2, at: 11, to: text, then: ":")
+            write(ofDay / 60_000 % 60, width: 2, at: 14, to: text, then: ":")
+            write(ofDay / 1000 % 60, width: 2, at: 17, to: text, then: ".")
+            write(ofDay % 1000, width: 3, at: 20, to: text, then: "Z")
+            var end = 23
+            while text[end - 1] == .zero, end > 20 { end -= 1 }
+            if end == 20 { end = 19 }
+            text.initializeElement(at: end, to: UInt8(ascii: "Z"))
+            bytes.append(contentsOf: text[...end])
         }
-        bytes.append(UInt8(ascii: "Z"))
     }
 
-    private static func appendPadded(_ number: Int, width: Int, to bytes: inout [UInt8]) {
-        var divisor = 1
-        for _ in 1..<width { divisor *= 10 }
-        while divisor > 0 {
-            bytes.append(.zero &+ UInt8(truncatingIfNeeded: number / divisor % 10))
-            divisor /= 10
+    private static func write(
+        _ number: Int, width: Int, at start: Int, to text: UnsafeMutableBufferPointer<UInt8>, then mark: Unicode.Scalar
+    ) {
+        var rest = number
+        for place in (start..<start + width).reversed() {
+            text.initializeElement(at: place, to: .zero &+ UInt8(truncatingIfNeeded: rest % 10))
+            rest /= 10
         }
+        text.initializeElement(at: start + width, to: UInt8(ascii: mark))
     }
 }

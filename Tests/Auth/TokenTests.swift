@@ -1,7 +1,8 @@
-@testable import Auth
 import Chat
 import Storage
 import Testing
+
+@testable import Auth
 
 @Suite("Tokens")
 struct TokenTests {

@@ -3,21 +3,19 @@ import Wire
 
 /// Bytes from anywhere are refused or read, and what was read is written the same way ever after.
 @Suite struct WireFuzzTests {
-    private func check(_ bytes: [UInt8]) {
+    private func check(_ bytes: [UInt8]) throws {
         if let opaque = try? Opaque(decoding: bytes) {
             #expect(opaque.encoded() == bytes)
         }
         guard let message = try? EveryKind(decoding: bytes) else { return }
-        #expect(throws: Never.self) { try Opaque(decoding: bytes) }
+        _ = try Opaque(decoding: bytes)
         let written = message.encoded()
-        #expect(throws: Never.self) {
-            // Bytes are compared, not messages: a message that holds a NaN is not equal to itself.
-            #expect(try EveryKind(decoding: written).encoded() == written)
-        }
+        // Bytes are compared, not messages: a message that holds a NaN is not equal to itself.
+        #expect(try EveryKind(decoding: written).encoded() == written)
     }
 
     @Test("Random changes to a message", arguments: SplitMix64.seeds)
-    func mutations(seed: UInt64) {
+    func mutations(seed: UInt64) throws {
         var random = SplitMix64(seed)
         let whole = EveryKind.full.encoded()
         for _ in 0..<4000 {
@@ -32,26 +30,26 @@ import Wire
                 default: bytes.remove(at: place)
                 }
             }
-            check(bytes)
+            try check(bytes)
         }
     }
 
     @Test("Random bytes", arguments: SplitMix64.seeds)
-    func noise(seed: UInt64) {
+    func noise(seed: UInt64) throws {
         var random = SplitMix64(seed)
         for _ in 0..<20_000 {
-            check((0..<Int.random(in: 0...40, using: &random)).map { _ in .random(in: .min ... .max, using: &random) })
+            try check((0..<Int.random(in: 0...40, using: &random)).map { _ in .random(in: .min ... .max, using: &random) })
         }
     }
 
     @Test("Every change of a single byte")
-    func everyByte() {
+    func everyByte() throws {
         let whole = EveryKind.full.encoded()
         for place in whole.indices {
             for byte in [0x00, 0x01, 0x7F, 0x80, 0xFF, whole[place] &+ 1, whole[place] ^ 0x80] as [UInt8] {
                 var bytes = whole
                 bytes[place] = byte
-                check(bytes)
+                try check(bytes)
             }
         }
     }

@@ -25,9 +25,8 @@ extension AccountRecord {
 
     /// Sets a credential, or answers for one, as the request has a value, a response, or both.
     ///
-    /// - Parameters:
-    ///   - code: what proves a new credential.
-    ///   - now: milliseconds since 1970.
+    /// The code is what proves a new credential; the time is in milliseconds since 1970.
+    ///
     /// - Throws: `malformed` for an address that cannot be one, `policyViolation` for too many.
     mutating func apply(
         _ request: Credential, code: String, settings: AuthSettings, at now: Int64
@@ -87,7 +86,8 @@ extension AccountRecord {
 
     /// Forgets a credential and its tag.
     ///
-    /// - Parameter value: the address; empty for all of the method.
+    /// An empty value stands for all of the method.
+    ///
     /// - Throws: `notFound`; `policyViolation` when a method that is required would have none left that is proved.
     mutating func remove(method: String, value: String, settings: AuthSettings) throws(RPCStatus) {
         let normal = CredentialMethod(rawValue: method)?.normalised(value) ?? value

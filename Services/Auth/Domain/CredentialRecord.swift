@@ -2,7 +2,9 @@
 package struct CredentialRecord: Hashable, Sendable {
     /// Which kind of address: `email`, `tel`.
     package let method: String
-    /// The address, normalised. Never logged.
+    /// The address, normalised.
+    ///
+    /// Never logged.
     package let value: String
     package var isDone: Bool
     /// The code that proves the address; empty once done.

@@ -52,7 +52,9 @@ extension AuthHandler {
         return reply
     }
 
-    /// Sets and answers credentials while logging in. A wrong answer is no failure: the credential stays missing.
+    /// Sets and answers credentials while logging in.
+    ///
+    /// A wrong answer is no failure: the credential stays missing.
     ///
     /// - Throws: `policyViolation` after too many wrong answers.
     private func answer(_ answers: [Credential], of user: UserID) async throws -> AccountRecord {
@@ -75,7 +77,7 @@ extension AuthHandler {
 
     /// A token for an account, full or only good for answering.
     ///
-    /// - Parameter token: what the user came with, handed back while credentials are missing.
+    /// The token that the user came with is handed back while credentials are missing.
     func authentication(
         of account: AccountRecord, token: (bytes: [UInt8], token: Token)? = nil
     ) -> Authentication {

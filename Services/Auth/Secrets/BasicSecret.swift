@@ -28,8 +28,6 @@ struct BasicSecret {
     /// Whether the login is one that an account may have.
     ///
     /// Each character is one scalar, so that no two logins look the same and are stored apart.
-    ///
-    /// - Parameter minimum: its fewest letters.
     func isLoginAcceptable(minimum: Int = BasicSecret.shortestLogin) -> Bool {
         (minimum...Self.longestLogin).contains(login.count)
             && login.allSatisfy {

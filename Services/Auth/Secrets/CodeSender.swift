@@ -6,6 +6,7 @@ package protocol CodeSender: Sendable {
     ///   - code: six digits; a secret.
     ///   - address: where to; never to be logged.
     ///   - method: `email` or `tel`.
+    /// - Throws: anything; the code can be asked for again.
     func send(_ code: String, to address: String, by method: String) async throws
 }
 

@@ -13,11 +13,9 @@ struct TokenMint: Sendable {
         self.lifetime = lifetime
     }
 
-    /// Makes a token that serves from now on.
+    /// Makes a token that serves from now on, in milliseconds since 1970.
     ///
-    /// - Parameters:
-    ///   - validated: whether the bearer has proved what it must.
-    ///   - now: milliseconds since 1970.
+    /// `validated` says whether the bearer has proved what it must.
     func issue(_ user: UserID, level: AuthLevel, validated: Bool, at now: Int64) -> (bytes: [UInt8], token: Token) {
         let token = Token(
             user: user, expires: UInt32(clamping: now / 1000 + lifetime.components.seconds), level: level,

@@ -35,7 +35,7 @@ extension Shard {
         do {
             _ = try await node.services.group.deleteTopic(DeleteTopicRequest(topic: "\(topic)"), as: actor)
         } catch {
-            throw error.code == .notFound ? Refusal(.noAction) : Refusal(error)
+            throw error.code == .notFound ? Refusal(.noAction) : Refusal(for: error)
         }
         await detach(session, from: topic, isQuiet: true)
         reply(.ok, to: command.id, topic: command.topic, in: session)

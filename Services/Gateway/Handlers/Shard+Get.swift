@@ -40,7 +40,7 @@ extension Shard {
         do {
             return try await node.services.group.getTopic(GetTopicRequest(topic: "\(topic)"), as: actor)
         } catch {
-            guard error.code == .notFound else { throw Refusal(error) }
+            guard error.code == .notFound else { throw Refusal(for: error) }
             return TopicView(topic: "\(topic)", kind: .p2p)
         }
     }

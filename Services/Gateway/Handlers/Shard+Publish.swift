@@ -75,7 +75,7 @@ extension Shard {
 
     private func refuse(_ submission: Submission, with status: RPCStatus) {
         guard let number = submission.origin?.submission, let publish = pending.settle(number) else { return }
-        let refusal = Refusal(status)
+        let refusal = Refusal(for: status)
         answer(publish, with: refusal.code, refusal.parameters)
     }
 
@@ -86,7 +86,7 @@ extension Shard {
             if acknowledgement.code == 0 {
                 accept(publish, sequence: acknowledgement.sequence)
             } else {
-                let refusal = Refusal(acknowledgement.status)
+                let refusal = Refusal(for: acknowledgement.status)
                 answer(publish, with: refusal.code, refusal.parameters)
             }
         }

@@ -3,8 +3,8 @@ import JSON
 
 /// One frame from a client: exactly one request, and what stands beside it.
 struct ClientMessage: Sendable {
-    /// The requests of the client protocol.
-    enum Request: Sendable {
+    /// The requests of the client protocol; held apart, since the largest are much larger than the most frequent.
+    indirect enum Request: Sendable {
         case hi(Hello)
         case acc(AccountRequest)
         case login(LoginAttempt)

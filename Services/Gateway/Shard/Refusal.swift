@@ -16,7 +16,7 @@ struct Refusal: Error {
 
 extension Refusal {
     /// The one table from the suite's failures to the client protocol's.
-    init(_ status: RPCStatus) {
+    init(for status: RPCStatus) {
         let what = status.message
         switch (status.code, status.reason) {
         case (.invalidArgument, "too_large"): self.init(.tooLarge)

@@ -35,7 +35,7 @@ extension Shard {
         } catch let refusal as Refusal {
             refuse(message, with: refusal, in: session)
         } catch let status as RPCStatus {
-            refuse(message, with: Refusal(status), in: session)
+            refuse(message, with: Refusal(for: status), in: session)
         } catch {
             logger.error("request failed", error: error, metadata: .fields([.session: "\(session.id)"]))
             refuse(message, with: Refusal(.internalError), in: session)

@@ -22,8 +22,8 @@ struct EmbeddedSuite {
     private let services: [any Service]
     private let health: Health
     private let logger: Logger
-    /// What a newcomer is told.
-    let welcome: String
+    /// What a newcomer is told, as soon as every port is open.
+    private let welcome: @Sendable () async -> Welcome
 
     /// Opens the stores and the ports.
     ///
@@ -94,24 +94,48 @@ struct EmbeddedSuite {
             if !message.isHealthy { throw HealthFailure("messages cannot be stored") }
         }
         let ops = settings[SuiteSettings.opsListen]
+        let opsPort = ListeningPort()
         let opsServer = OpsServer(
             host: ops.host, port: ops.port, health: health, metrics: registry, logger: logger,
-            onListening: { _ in })
+            onListening: { opsPort.report($0) })
+        let admin = settings[SuiteSettings.adminListen]
+        let adminPort = ListeningPort()
+        let adminServer = AdminServer(
+            host: admin.host, port: admin.port, logger: logger, onListening: { adminPort.report($0) })
+        let grpc = settings[SuiteSettings.grpcListen]
+        let grpcServer: GRPCListener
+        do {
+            grpcServer = try await GRPCListener(host: grpc.host, port: grpc.port, logger: logger)
+        } catch {
+            throw StartError(description: "cannot listen on \(grpc): \(error)")
+        }
+        let clientPort = edge.port
         return EmbeddedSuite(
             folder: folder,
             services: [
-                opsServer, Running { try await auth.run() }, Running { try await group.run() },
-                Running { try await push.run() }, Running { try await message.run() }, Running { try await edge.run() },
+                opsServer, adminServer, Running { try await auth.run() }, Running { try await group.run() },
+                Running { try await push.run() }, Running { try await message.run() },
+                Running { try await grpcServer.run() }, Running { try await edge.run() },
             ], health: health, logger: logger,
-            welcome: Welcome.text(host: listen.host, port: edge.port, ops: "\(ops)", isDemo: isDemo))
+            welcome: {
+                Welcome(
+                    clients: HostPort(listen.host, clientPort), grpc: HostPort(grpc.host, grpcServer.port),
+                    admin: HostPort(admin.host, await adminPort.value ?? admin.port),
+                    ops: HostPort(ops.host, await opsPort.value ?? ops.port), isDemo: isDemo)
+            })
     }
 
     /// Serves until SIGTERM or SIGINT; then the gateway goes first and the ops port last.
     func run() async throws {
-        health.markRunning()
+        let greeting = Running {
+            print("\(await welcome())")
+            fflush(nil)
+            health.markRunning()
+            try await gracefulShutdown()
+        }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
+                services: (services + [greeting]).map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         try await group.run()
         folder.release()

@@ -47,8 +47,6 @@ struct ServeCommand: AsyncParsableCommand {
         MetricsSystem.bootstrap(registry)
         do {
             let suite = try await EmbeddedSuite.start(settings, registry: registry)
-            print(suite.welcome)
-            fflush(nil)
             try await suite.run()
         } catch let error as DataFolderError {
             throw fail(with: "\(error)", Self.unavailable)

@@ -20,7 +20,8 @@ struct CreatingTests {
     ) async throws(RPCStatus) -> Authentication {
         try await fixture.auth.createAccount(
             CreateAccountRequest(
-                scheme: "basic", secret: Array(secret.utf8), tags: tags, publicJSON: Array(#"{"fn":"Ann","x":null}"#.utf8),
+                scheme: "basic", secret: Array(secret.utf8), tags: tags,
+                publicJSON: Array(#"{"fn":"Ann","x":null}"#.utf8),
                 privateJSON: Array(#"{"c":1}"#.utf8), trustedJSON: Array(trusted.utf8),
                 credentials: email.map { [Credential(method: "email", value: $0)] } ?? [], logsIn: true))
     }
@@ -29,7 +30,9 @@ struct CreatingTests {
         "a login or password that nobody may have is a violation of policy, before anything else is looked at",
         arguments: ["ann:short", "annuser:12345", "ann:longenough", "ann user:longenough", "a@nn:longenough"])
     func weak(_ secret: String) async {
-        await #expect(throws: RPCStatus.policyViolation(what: "auth")) { try await create(secret, tags: ["email:x@y.com"]) }
+        await #expect(throws: RPCStatus.policyViolation(what: "auth")) {
+            try await create(secret, tags: ["email:x@y.com"])
+        }
     }
 
     @Test("tags that prove something cannot be taken, missing credentials or not")

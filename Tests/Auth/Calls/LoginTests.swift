@@ -90,11 +90,15 @@ struct LoginTests {
         let fixture = try AuthFixture()
         try await fixture.account()
         for _ in 0..<5 { _ = try? await fixture.login("annie:wrong99") }
-        await #expect(throws: RPCStatus.overloaded(retryAfter: .seconds(1))) { try await fixture.login("annie:secret1") }
+        await #expect(throws: RPCStatus.overloaded(retryAfter: .seconds(1))) {
+            try await fixture.login("annie:secret1")
+        }
         await #expect(throws: RPCStatus.authenticationFailed()) { try await fixture.login("nobody:wrong99") }
         fixture.letPass(.seconds(1))
         _ = try? await fixture.login("annie:wrong99")
-        await #expect(throws: RPCStatus.overloaded(retryAfter: .seconds(2))) { try await fixture.login("annie:secret1") }
+        await #expect(throws: RPCStatus.overloaded(retryAfter: .seconds(2))) {
+            try await fixture.login("annie:secret1")
+        }
         fixture.letPass(.seconds(2))
         _ = try await fixture.login("annie:secret1")
         await #expect(throws: RPCStatus.authenticationFailed()) { try await fixture.login("annie:wrong99") }

@@ -59,7 +59,8 @@ extension AuthStoreContract {
                     snapshot.login = login
                     snapshot.note(AccountChanged(user: user.rawValue, tags: true), by: nil, at: 7)
                     snapshot.note(
-                        AccountClosed(user: user.rawValue, isSuspended: true), by: Actor(user: user, session: "s"), at: 8)
+                        AccountClosed(user: user.rawValue, isSuspended: true), by: Actor(user: user, session: "s"),
+                        at: 8)
                     return 5
                 }
                 #expect(value == 5)

@@ -51,7 +51,8 @@ extension AccountRecord {
 extension LoginRecord {
     /// A login for a test.
     static func sample(_ name: String, of account: AccountRecord) -> LoginRecord {
-        let hash = PasswordHash(work: PasswordHash.Work(cost: 16, blockSize: 2, parallelism: 3), salt: [1], key: [2, 3])
+        let hash = PasswordHash(
+            work: PasswordHash.Work(cost: 16, blockSize: 2, parallelism: 3), salt: [1], key: [2, 3])
         return LoginRecord(user: account.user, name: name, hash: hash)
     }
 }

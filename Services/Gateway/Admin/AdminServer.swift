@@ -1,0 +1,48 @@
+import HTTPTypes
+import Hummingbird
+package import Logging
+import NIOCore
+import ServiceLifecycle
+
+/// The administrators' port. Its REST API is not built yet: every request is told so, as RFC 9457 prescribes.
+package struct AdminServer: Service {
+    private let host: String
+    private let port: Int
+    private let logger: Logger
+    private let onListening: @Sendable (Int) async -> Void
+
+    /// Creates a server.
+    ///
+    /// - Parameters:
+    ///   - port: 0 takes any free one; `onListening` is told which.
+    package init(
+        host: String, port: Int, logger: Logger, onListening: @escaping @Sendable (Int) async -> Void = { _ in }
+    ) {
+        self.host = host
+        self.port = port
+        self.logger = logger
+        self.onListening = onListening
+    }
+
+    private static var notBuilt: Response {
+        let problem = #"{"type":"about:blank","title":"Not Implemented","status":501}"#
+        return Response(
+            status: .notImplemented, headers: [.contentType: "application/problem+json"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: problem)))
+    }
+
+    /// Serves until shut down.
+    package func run() async throws {
+        let router = Router()
+        for method in [HTTPRequest.Method.get, .head, .post, .put, .patch, .delete] {
+            router.on("**", method: method) { _, _ in Self.notBuilt }
+        }
+        var quiet = logger
+        quiet.logLevel = .error
+        let application = Application(
+            router: router, configuration: .init(address: .hostname(host, port: port)),
+            onServerRunning: { [onListening] channel in await onListening(channel.localAddress?.port ?? 0) },
+            logger: quiet)
+        try await application.run()
+    }
+}

@@ -69,7 +69,7 @@ package struct JSONWriter: Sendable {
         needsComma = true
     }
 
-    /// Writes an integer.
+    /// Writes an integer of 64 bits at most.
     package mutating func int(_ value: some FixedWidthInteger) {
         separate()
         appendDecimal(value)
@@ -140,14 +140,17 @@ package struct JSONWriter: Sendable {
 
     private mutating func appendDecimal(_ value: some FixedWidthInteger) {
         if value < 0 { bytes.append(.minus) }
-        let start = bytes.count
-        var rest = value.magnitude
-        repeat {
-            let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-            bytes.append(.zero &+ UInt8(truncatingIfNeeded: digit))
-            rest = quotient
-        } while rest != 0
-        bytes[start...].reverse()
+        // 20 digits hold every integer of 64 bits, the widest that JSON text is made of here.
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
+            var start = digits.count
+            var rest = UInt64(truncatingIfNeeded: value.magnitude)
+            repeat {
+                start -= 1
+                digits.initializeElement(at: start, to: .zero &+ UInt8(truncatingIfNeeded: rest % 10))
+                rest /= 10
+            } while rest != 0
+            bytes.append(contentsOf: digits[start...])
+        }
     }
 
     private mutating func appendQuoted(_ value: String) {

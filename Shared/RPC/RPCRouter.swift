@@ -6,7 +6,9 @@ package protocol RPCService: Sendable {
     func register(in router: inout RPCRouter)
 }
 
-/// The handlers of one process by path. Bytes in, bytes out: transports need to know no message.
+/// The handlers of one process by path.
+///
+/// Bytes in, bytes out: transports need to know no message.
 package struct RPCRouter: Sendable {
     /// Serves one call; what it throws becomes a status by `RPCStatus.init(_:)`.
     package typealias UnaryHandler = @Sendable ([UInt8], CallContext) async throws -> [UInt8]

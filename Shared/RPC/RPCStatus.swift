@@ -4,7 +4,7 @@ package struct RPCStatus: Error, Hashable, Sendable {
     package var code: StatusCode
     /// A stable word that programs can tell failures of one code apart by, such as `topic_not_found`; may be empty.
     package var reason: String
-    /// For people. Never holds what users wrote, nor secrets.
+    /// For people: never holds what users wrote, nor secrets.
     package var message: String
     /// How long to wait before trying again, where that makes sense.
     package var retryAfter: Duration?
@@ -25,8 +25,9 @@ extension RPCStatus: CustomStringConvertible {
     }
 }
 
-/// A domain error that knows how it crosses between services. Whatever does not conform arrives as `internal`, without
-/// a text.
+/// A domain error that knows how it crosses between services.
+///
+/// Whatever does not conform arrives as `internal`, without a text.
 package protocol StatusConvertible: Error {
     /// The status that callers are given.
     var status: RPCStatus { get }

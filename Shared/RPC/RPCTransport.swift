@@ -1,6 +1,8 @@
 import Wire
 
-/// The way to one service, as clients see it: bytes out, bytes back. In one process a table, between machines HTTP/2.
+/// The way to one service, as clients see it: bytes out, bytes back.
+///
+/// In one process a table, between machines HTTP/2.
 package protocol RPCTransport: Sendable {
     /// Makes a unary call.
     ///

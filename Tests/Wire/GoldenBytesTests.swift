@@ -61,7 +61,8 @@ import Wire
         #expect(try EveryKind(decoding: golden.bytes) == golden.message)
     }
 
-    @Test("A length takes as many bytes as it needs", arguments: [0, 1, 127, 128, 16_383, 16_384, 2_097_151, 2_097_152])
+    @Test(
+        "A length takes as many bytes as it needs", arguments: [0, 1, 127, 128, 16_383, 16_384, 2_097_151, 2_097_152])
     func lengths(length: Int) throws {
         // The name's own tag and length take part of the message's length.
         for padding in 0...5 where length > padding {

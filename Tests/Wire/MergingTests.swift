@@ -24,7 +24,8 @@ import Wire
 
     @Test("Repeated values collect, packed and single ones alike")
     func repeated() throws {
-        let single = Bytes.field(20, .varint, [1]) + Bytes.field(21, .varint, [2])
+        let single =
+            Bytes.field(20, .varint, [1]) + Bytes.field(21, .varint, [2])
             + Bytes.field(22, .fixed64, [3, 0, 0, 0, 0, 0, 0, 0])
         let packed = EveryKind(int32s: [4, 5], uint64s: [6, 7], fixed64s: [8, 9]).encoded()
         let empty = Bytes.field(20, .lengthDelimited, [0])

@@ -39,7 +39,8 @@ import Wire
 
     @Test("A group is kept with all that is in it")
     func groups() throws {
-        let inner = Bytes.field(2, .startGroup, Bytes.field(1, .lengthDelimited, [2, 0x0C, 0x0C]))
+        let inner =
+            Bytes.field(2, .startGroup, Bytes.field(1, .lengthDelimited, [2, 0x0C, 0x0C]))
             + Bytes.field(2, .endGroup, [])
         let group = Bytes.field(9, .startGroup, inner + Bytes.field(5, .varint, [1])) + Bytes.field(9, .endGroup, [])
         #expect(try Opaque(decoding: group).encoded() == group)

@@ -38,7 +38,8 @@ import Wire
     func noise(seed: UInt64) throws {
         var random = SplitMix64(seed)
         for _ in 0..<20_000 {
-            try check((0..<Int.random(in: 0...40, using: &random)).map { _ in .random(in: .min ... .max, using: &random) })
+            try check(
+                (0..<Int.random(in: 0...40, using: &random)).map { _ in .random(in: .min ... .max, using: &random) })
         }
     }
 

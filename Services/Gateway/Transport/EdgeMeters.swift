@@ -4,7 +4,6 @@ internal import Metrics
 struct EdgeMeters: Sendable {
     private let accepted = Counter(label: "parley_gateway_connections_accepted_total")
     private let refused = Counter(label: "parley_gateway_connections_refused_total")
-    private let acceptErrors = Counter(label: "parley_gateway_accept_errors_total")
     private let left = EdgeMeters.closed("left")
     private let closed = EdgeMeters.closed("closed")
     private let violation = EdgeMeters.closed("violation")
@@ -16,11 +15,6 @@ struct EdgeMeters: Sendable {
     func accepted(isRefused: Bool) {
         accepted.increment()
         if isRefused { refused.increment() }
-    }
-
-    /// Counts a connection that could not be accepted.
-    func acceptFailed() {
-        acceptErrors.increment()
     }
 
     /// Counts a WebSocket that ended.

@@ -2,6 +2,7 @@ internal import Logging
 internal import NIOCore
 internal import NIOPosix
 internal import Synchronization
+internal import Telemetry
 
 /// The client port: listens, and makes connections into WebSockets that the sinks of their event loops serve.
 ///
@@ -62,8 +63,9 @@ final class EdgeServer: Sendable {
                 .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
                 .serverChannelInitializer { channel in
                     channel.eventLoop.makeCompletedFuture {
+                        // NIO's handler of that name delays only the read after a success, so it would spin.
                         try channel.pipeline.syncOperations.addHandler(
-                            AcceptErrorHandler(logger: logger, meters: meters))
+                            Telemetry.AcceptBackoffHandler(logger: logger), position: .first)
                     }
                 }
                 .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
@@ -150,7 +152,7 @@ final class EdgeServer: Sendable {
 
     private func listenAgain(at address: SocketAddress, on eventLoop: any EventLoop) {
         guard !state.withLock(\.isStopping) else { return }
-        logger.error("the listening socket is closed; opening it again", metadata: ["address": "\(address)"])
+        logger.error("the listening socket is closed; opening it again", metadata: .fields([.address: "\(address)"]))
         eventLoop.scheduleTask(in: Self.rebindDelay) {
             guard !self.state.withLock(\.isStopping) else { return }
             self.bootstrap().bind(to: address).whenComplete { result in

@@ -19,9 +19,7 @@ struct Welcome: CustomStringConvertible {
         if isDemo {
             lines += [
                 "Demonstration users: alice bob carol dave eve frank; the password of each is <name>123. Root: xena.",
-                "Try, in two other terminals:",
-                "  .build/release/parley chat --url ws://\(clients) --login alice --password alice123",
-                "  .build/release/parley chat --url ws://\(clients) --login bob --password bob123",
+                "Try: point a Tinode client at it, or look at http://\(ops)/metrics.",
             ]
         }
         lines.append("Ctrl-C stops it.")

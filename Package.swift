@@ -43,6 +43,7 @@ let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let nioEmbedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let nioWebSocket: Target.Dependency = .product(name: "NIOWebSocket", package: "swift-nio")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let grdbSQLite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
@@ -108,7 +109,6 @@ let package = Package(
             ]),
         service("Message", ["Contracts", "Wire", "RPC", "Chat", "JSON", "EventLog", "Storage", grdb, logging, metrics]),
         service("Group", ["Contracts", "Wire", "RPC", "Chat", "JSON", "EventLog", "Storage", grdb, logging, metrics]),
-        tests("Group", ["Group", "Contracts", "Wire", "RPC", "Chat", "EventLog", "Storage", logging]),
         service(
             "Auth",
             [
@@ -125,5 +125,9 @@ let package = Package(
                 "Presence", "RPC", "Settings", "Storage", "Telemetry", arguments, lifecycle, signals, logging, metrics,
             ],
             path: "Services/Suite", swiftSettings: swiftSettings),
+        tests("Message", ["Message", "Contracts", "Storage"]),
+        .target(
+            name: "ParleyClient", dependencies: ["JSON", nioCore, nioPosix, nioHTTP1, nioWebSocket],
+            path: "Shared/Client", swiftSettings: swiftSettings),
     ]
 )

@@ -1,4 +1,3 @@
-import Foundation
 import RPC
 import Testing
 
@@ -116,15 +115,13 @@ import Testing
     }
 
     @Test("A handler runs off the caller's executor", arguments: [Duration.seconds(3600), nil])
-    @MainActor
     func executor(timeout: Duration?) async throws {
-        let client = InProcessNetwork.client { _, _ in Letter(text: Self.isOnMainThread() ? "main" : "elsewhere") }
-        let answer = try await client.call(Letter.post, Letter(), options: CallOptions(timeout: timeout))
-        #expect(answer.text == "elsewhere")
-        #expect(Self.isOnMainThread())
-    }
-
-    private nonisolated static func isOnMainThread() -> Bool {
-        Thread.isMainThread
+        let client = InProcessNetwork.client { _, _ in Letter(text: QueueActor.isCurrent ? "caller's" : "another") }
+        try await QueueActor().run { _ in
+            #expect(QueueActor.isCurrent)
+            let answer = try await client.call(Letter.post, Letter(), options: CallOptions(timeout: timeout))
+            #expect(answer.text == "another")
+            #expect(QueueActor.isCurrent)
+        }
     }
 }

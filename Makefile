@@ -22,8 +22,9 @@ run: prepare ## Build Parley and start it with demo users; Ctrl-C stops it.
 	@swift build --configuration release --product parley
 	@exec "$$(swift build --configuration release --show-bin-path)/parley" serve --demo --data "$(DATA)" $(ARGS)
 
+# One test after another: on few cores the many that hash, sync and start servers would starve one another.
 test: prepare ## Build and run all tests.
-	swift test --disable-xctest $(if $(FILTER),--filter "$(FILTER)")
+	swift test --disable-xctest --no-parallel $(if $(FILTER),--filter "$(FILTER)")
 
 build: prepare ## Build everything for production, into .build/release.
 	swift build --configuration release

@@ -78,7 +78,10 @@ let package = Package(
         shared("Wire"),
         shared("JSON"),
         shared("Chat", ["JSON"]),
-        shared("RPC", ["Wire"]),
+        shared("RPC", ["Wire", "CNGHTTP2", nioCore, nioPosix, collections, logging]),
+        .systemLibrary(
+            name: "CNGHTTP2", path: "Shared/CLibraries/CNGHTTP2", pkgConfig: "libnghttp2",
+            providers: [.apt(["libnghttp2-dev"])]),
         shared("Contracts", ["Wire", "RPC", "Chat"], exclude: protoFiles),
         shared("EventLog", [logging, metrics, collections]),
         shared("Presence", [collections]),
@@ -88,7 +91,7 @@ let package = Package(
         tests("Wire", ["Wire"]),
         tests("JSON", ["JSON"]),
         tests("Chat", ["Chat"]),
-        tests("RPC", ["RPC", "Wire"]),
+        tests("RPC", ["RPC", "Wire", nioCore, nioPosix, nioEmbedded]),
         tests("Contracts", ["Contracts", "Wire", "RPC", "Chat"]),
         tests("EventLog", ["EventLog"]),
         tests("Presence", ["Presence"]),
@@ -118,13 +121,23 @@ let package = Package(
         tests("Auth", ["Auth", "Contracts", "Wire", "RPC", "Chat", "EventLog", "Storage", logging]),
         service("Push", ["Contracts", "Wire", "RPC", "Chat", "EventLog", "Presence", logging, metrics]),
         service("CallToken", ["Contracts", "RPC"]),
-        .executableTarget(
-            name: "parley",
+        .target(
+            name: "Suite",
             dependencies: [
                 "Auth", "Group", "Message", "Push", "CallToken", "Gateway", "Chat", "Contracts", "EventLog", "JSON",
-                "Presence", "RPC", "Settings", "Storage", "Telemetry", arguments, lifecycle, signals, logging, metrics,
+                "ParleyClient", "Presence", "RPC", "Settings", "Storage", "Telemetry", arguments, lifecycle, signals,
+                logging, metrics,
             ],
-            path: "Services/Suite", swiftSettings: swiftSettings),
+            path: "Services/Suite", exclude: ["Main", "README.md"], swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "parley", dependencies: ["Suite", arguments], path: "Services/Suite/Main",
+            swiftSettings: swiftSettings),
+        .target(
+            name: "RunningParley", dependencies: ["ParleyClient", "JSON"], path: "Tests/RunningParley",
+            swiftSettings: swiftSettings),
+        tests("Client", ["parley", "ParleyClient", "RunningParley", "JSON"]),
+        tests("EndToEnd", ["parley", "ParleyClient", "RunningParley", "JSON"]),
+        tests("Conformance", ["parley", "ParleyClient", "RunningParley", "JSON"]),
         tests("Message", ["Message", "Contracts", "Storage"]),
         .target(
             name: "ParleyClient", dependencies: ["JSON", nioCore, nioPosix, nioHTTP1, nioWebSocket],

@@ -39,8 +39,8 @@ struct ServeCommand: AsyncParsableCommand {
         let settings: Configuration
         do {
             settings = try Configuration(SuiteSettings.catalogue, sources: .process(file: config, flags: flags))
-        } catch let faults as ConfigurationFaults {
-            throw fail(with: "\(faults)", Self.unusableSettings)
+        } catch {
+            throw fail(with: "\(error)", Self.unusableSettings)
         }
         Log.bootstrap(level: settings[SuiteSettings.logLevel], format: settings[SuiteSettings.logFormat])
         let registry = PrometheusRegistry(bounds: [:], includesProcess: true)

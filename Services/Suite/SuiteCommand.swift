@@ -1,10 +1,11 @@
-import ArgumentParser
+package import ArgumentParser
 
 /// The `parley` program: the whole suite in one process, and the operator's tools.
-@main
-struct Parley: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
+package struct SuiteCommand: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
         commandName: "parley",
         abstract: "A self-hosted instant-messaging suite.",
         subcommands: [ServeCommand.self])
+
+    package init() {}
 }

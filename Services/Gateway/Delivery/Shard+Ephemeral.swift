@@ -21,7 +21,7 @@ extension Shard {
             }
         } else if let presence = event.attachPresence, let user = UserID(rawValue: event.from) {
             for attachment in topics[topic]?.attachments ?? []
-            where attachment.user != user && !attachment.isReader {
+            where attachment.user != user && !attachment.isReader && attachment.hearsPresence {
                 send(
                     PresenceMessage(
                         topic: "\(topic.name(for: attachment.user))", source: "\(user)",
@@ -41,20 +41,22 @@ extension Shard {
                 sequence: note.sequence == 0 ? nil : note.sequence, event: note.event.isEmpty ? nil : note.event,
                 payload: payload)
         }
+        let isReaders = event.recipients.contains { $0.isReader }
         for attachment in topics[topic]?.attachments ?? []
-        where attachment.user != from && !attachment.isReader && attachment.access.mode.contains(.read) {
+        where attachment.user != from && !isReaders && !attachment.isReader && attachment.access.mode.contains(.read) {
             send(info(topic: "\(topic.name(for: attachment.user))", source: nil), to: attachment.session)
         }
         for recipient in event.recipients {
             guard let user = UserID(rawValue: recipient.user) else { continue }
             for session in online[user] ?? []
             where session.attachments[topic] == nil && session.name != event.originSession {
-                let name = "\(topic.name(for: user))"
+                let name = "\(topic.name(for: user, asReader: recipient.isReader))"
                 if user == from, isReceipt {
                     send(
                         PresenceMessage(topic: "me", source: name, what: note.what, sequence: note.sequence),
                         to: session)
                 }
+                guard !recipient.isReader else { continue }
                 send(info(topic: "me", source: name), to: session)
             }
         }

@@ -82,7 +82,7 @@ extension Shard {
         if change.auxiliary || change.tags {
             let what = change.auxiliary ? "aux" : "tags"
             for attachment in topics[topic]?.attachments ?? []
-            where attachment.session.name != event.originSession && !attachment.isReader {
+            where attachment.session.name != event.originSession && !attachment.isReader && attachment.hearsPresence {
                 let name = attachment.session.attachments[topic] ?? topic.name(for: attachment.user)
                 send(PresenceMessage(topic: "\(name)", what: what), to: attachment.session)
             }
@@ -111,7 +111,9 @@ extension Shard {
     ) {
         let actor = UserID(rawValue: event.actor)
         for attachment in topics[topic]?.attachments ?? [] where attachment.session.name != event.originSession {
-            guard deletion.user == 0 || deletion.user == attachment.user.rawValue else { continue }
+            guard attachment.hearsPresence, deletion.user == 0 || deletion.user == attachment.user.rawValue else {
+                continue
+            }
             let name = attachment.session.attachments[topic] ?? topic.name(for: attachment.user)
             send(
                 PresenceMessage(

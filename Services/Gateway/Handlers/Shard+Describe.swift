@@ -11,7 +11,7 @@ extension Shard {
         description.updatedAt = view.updatedAt
         description.isChannel = view.kind == .channel
         description.access = place.access
-        description.subscriberCount = view.kind == .p2p ? 0 : view.subscriberCount
+        description.subscriberCount = view.kind.hasSubscriberCount ? view.subscriberCount : 0
         description.publicJSON = view.publicJSON
         description.trustedJSON = view.trustedJSON
         description.privateJSON = view.subscription?.privateJSON ?? []
@@ -83,7 +83,7 @@ extension Shard {
             var row = SubscriptionRow()
             row.updatedAt = member.updatedAt
             row.deletedAt = member.deletedAt == 0 ? nil : member.deletedAt
-            row.isOnline = present.indices.contains(index) && present[index]
+            row.isOnline = !isP2P && (place.isReader && place.isAttached || present.indices.contains(index) && present[index])
             row.access = member.access.map(Access.init)
             row.user = UserID(rawValue: member.user)
             if index < marks.marks.count, place.isAttached {
@@ -99,6 +99,13 @@ extension Shard {
             }
             return row
         }
+    }
+}
+
+extension TopicKind {
+    /// Whether clients are told how many there are: not where that is no news.
+    var hasSubscriberCount: Bool {
+        self == .group || self == .channel
     }
 }
 

@@ -108,7 +108,7 @@ extension Shard {
             row.publicJSON = view.publicJSON
             row.trustedJSON = view.trustedJSON
             row.privateJSON = subscription.privateJSON
-            row.subscriberCount = view.kind == .p2p ? 0 : view.subscriberCount
+            row.subscriberCount = view.kind.hasSubscriberCount ? view.subscriberCount : 0
             if let peer = peers[index], let profile = profiles[peer] {
                 row.publicJSON = profile.publicJSON
                 row.trustedJSON = profile.trustedJSON

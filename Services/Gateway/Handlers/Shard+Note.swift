@@ -37,7 +37,13 @@ extension Shard {
                 topic: "\(topic)", user: actor.user.rawValue, received: sequence, read: isRead ? sequence : 0),
             as: actor)
         guard isRead ? reply.readChanged : reply.receivedChanged else { return }
-        await pass(Note(what: what, sequence: sequence), in: topic, actor, includesOwn: true)
+        let note = Note(what: what, sequence: sequence)
+        if name.isReader {
+            // Nobody else hears how far a reader is.
+            await publish(note, in: topic, actor, to: [Recipient(user: actor.user.rawValue, isReader: true)])
+        } else {
+            await pass(note, in: topic, actor, includesOwn: true)
+        }
     }
 
     /// Passes a note on to whoever is attached to the topic, and to the members who are online elsewhere.
@@ -48,6 +54,10 @@ extension Shard {
         if !includesOwn {
             recipients.removeAll { $0.user == actor.user.rawValue }
         }
+        await publish(note, in: topic, actor, to: recipients)
+    }
+
+    private func publish(_ note: Note, in topic: TopicID, _ actor: Actor, to recipients: [Recipient]) async {
         await node.publish(
             Ephemeral(
                 topic: "\(topic)", from: actor.user.rawValue, originSession: actor.session, recipients: recipients,

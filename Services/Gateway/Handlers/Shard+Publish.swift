@@ -12,9 +12,7 @@ extension Shard {
     /// `pub`: checks what the gateway knows and queues the message; the answer comes with the acknowledgement.
     func publish(_ command: PublishCommand, extra: Extra, in session: Session) throws(Refusal) {
         let actor = try session.requireActor()
-        if extra.onBehalfOf != nil || extra.authLevel != nil {
-            throw Refusal(Policy.allows(actor.level, .actOnBehalf, on: .suite) ? .notImplemented : .permissionDenied)
-        }
+        try checkExtra(extra, in: session)
         let name = try topicName(command.topic)
         switch name {
         case .me, .find: throw Refusal(.permissionDenied)

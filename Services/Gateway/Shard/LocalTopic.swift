@@ -9,6 +9,9 @@ struct Attachment {
     let isReader: Bool
     /// The head when the session attached: what came before, it reads from history.
     let head: Int64
+
+    /// Whether it is told what goes on in the topic besides messages.
+    var hearsPresence: Bool { access.mode.contains(.presence) }
 }
 
 /// What a shard knows of a topic that sessions of it are attached to.

@@ -7,10 +7,19 @@ import RPC
 struct Refusal: Error {
     var code: ReplyCode
     var parameters: [ControlParameter]?
+    /// Whether the answer says which request it is for.
+    private(set) var isAddressed = true
 
     init(_ code: ReplyCode, _ parameters: [ControlParameter]? = nil) {
         self.code = code
         self.parameters = parameters
+    }
+
+    /// A refusal that clients have always been given without the request's id.
+    static func unaddressed(_ code: ReplyCode) -> Refusal {
+        var refusal = Refusal(code)
+        refusal.isAddressed = false
+        return refusal
     }
 }
 

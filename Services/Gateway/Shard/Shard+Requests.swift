@@ -44,19 +44,21 @@ extension Shard {
 
     /// Tells a client why its request is not done.
     func refuse(_ message: ClientMessage, with refusal: Refusal, in session: Session) {
+        let answers = refusal.isAddressed
         send(
             ControlMessage(
-                refusal.code, id: message.id, topic: message.topic, parameters: refusal.parameters, at: node.now()),
+                refusal.code, id: answers ? message.id : nil, topic: answers ? message.topic : nil,
+                parameters: refusal.parameters, at: node.now()),
             to: session)
     }
 
-    /// Acting on behalf of others is root's alone.
-    private func checkExtra(_ extra: Extra, in session: Session) throws(Refusal) {
+    /// Fails for a request on behalf of another user: root alone may ask for that, and nobody gets it yet.
+    func checkExtra(_ extra: Extra, in session: Session) throws(Refusal) {
         guard extra.onBehalfOf != nil || extra.authLevel != nil else { return }
         guard let actor = session.actor, Policy.allows(actor.level, .actOnBehalf, on: .suite) else {
-            throw Refusal(.permissionDenied)
+            throw .unaddressed(.permissionDenied)
         }
-        throw Refusal(.notImplemented)
+        throw Refusal(extra.onBehalfOf == nil ? .malformed : .notImplemented)
     }
 
     /// What a client's word for a topic means.

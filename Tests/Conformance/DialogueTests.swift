@@ -1,0 +1,15 @@
+import RunningParley
+import Testing
+
+/// The protocol, as recorded conversations: the same frames with the same fields, codes and texts, in the same order.
+@Suite struct DialogueTests {
+    @Test("The server keeps to its part of a conversation", arguments: Dialogue.names)
+    func conversation(name: String) async throws {
+        let dialogue = try Dialogue(named: name)
+        try #require(dialogue.steps.count > 5)
+        let failures = try await withParley { server in
+            try await Stage(server: server).play(dialogue)
+        }
+        #expect(failures.isEmpty, "\(failures.joined(separator: "\n"))")
+    }
+}

@@ -1,0 +1,153 @@
+import JSON
+import NIOCore
+import NIOHTTP1
+import NIOWebSocket
+import RunningParley
+import Testing
+
+@testable import ParleyClient
+
+/// The sessions of a dialogue, and the values of its names.
+actor Stage {
+    /// One session: a bare WebSocket, so that every frame is seen as it came.
+    private struct Player {
+        let socket: OpenSocket
+        let mailbox: Mailbox
+    }
+
+    /// How long a frame is waited for before it counts as missing.
+    private static let patience = Duration.seconds(10)
+
+    private let server: RunningParley
+    private var players: [String: Player] = [:]
+    private var names: [String: String] = [:]
+    private var failures: [String] = []
+    /// They end with their sockets.
+    private var readers: [Task<Void, Never>] = []
+
+    init(server: RunningParley) {
+        self.server = server
+    }
+
+    /// Plays a dialogue.
+    ///
+    /// - Returns: What was not as written, a line for each.
+    func play(_ dialogue: Dialogue) async throws -> [String] {
+        for step in dialogue.steps {
+            let before = failures.count
+            if !step.directive.isEmpty {
+                try await direct(step.directive)
+            }
+            for (session, text, line) in step.sent {
+                guard players[session] != nil else { throw BadDialogue(line: line, "nobody is called \(session)") }
+                send(substituted(text), from: session)
+            }
+            var sessions: [String] = []
+            for (session, _, _) in step.expected where !sessions.contains(session) {
+                sessions.append(session)
+            }
+            // The sender first: the names that its replies bring are what the others are told of.
+            for session in sessions {
+                try await hear(session, step)
+            }
+            if failures.count > before {
+                failures.insert("\(dialogue.name).txt:\(step.line) \(step.title)", at: before)
+            }
+        }
+        for (name, player) in players {
+            for frame in await player.mailbox.rest() {
+                failures.append("\(name) got, and should not have: \(String(decoding: frame, as: UTF8.self))")
+            }
+        }
+        return failures
+    }
+
+    /// Waits for the frames that a session is to get in a step. Those that tell of others' doings may come in any
+    /// order; replies and messages come as written.
+    private func hear(_ session: String, _ step: Dialogue.Step) async throws {
+        var waiting = step.expected.filter { $0.session == session }
+        while !waiting.isEmpty {
+            guard let bytes = await next(session) else {
+                for missing in waiting {
+                    failures.append("  \(session) did not get \(missing.frame)")
+                }
+                return
+            }
+            let frame = (try? RawJSON(validating: bytes)) ?? .string(String(decoding: bytes, as: UTF8.self))
+            if let found = try place(of: frame, among: waiting.map(\.frame)) {
+                waiting.remove(at: found)
+            } else {
+                failures.append("  \(session) got \(String(decoding: bytes, as: UTF8.self))")
+                // What should have come in its place is most likely this one, somehow different.
+                if let index = waiting.firstIndex(where: { $0.frame.prefix(7) == String(decoding: bytes.prefix(7), as: UTF8.self) }) {
+                    failures.append("     instead of \(waiting.remove(at: index).frame)")
+                }
+            }
+        }
+    }
+
+    /// Which of the expected frames this is. News may come at any time; nothing else overtakes what is not news.
+    private func place(of frame: RawJSON, among expected: [String]) throws -> Int? {
+        let isNews = frame.object?["pres"] != nil
+        for (index, text) in expected.enumerated() {
+            if try FramePattern(text).matches(frame, &names) { return index }
+            guard isNews || text.hasPrefix(#"{"pres""#) else { return nil }
+        }
+        return nil
+    }
+
+    private func next(_ session: String) async -> [UInt8]? {
+        await players[session]?.mailbox.next(within: Self.patience)
+    }
+
+    private func send(_ text: String, from session: String) {
+        players[session]?.socket.channel.writeAndFlush(
+            WebSocketFrame(fin: true, opcode: .text, maskKey: .random(), data: ByteBuffer(string: text)), promise: nil)
+    }
+
+    private func direct(_ words: [String]) async throws {
+        switch words.first {
+        case "session":
+            try await connect(words[1])
+            try await log(words[1], in: words[2], attaching: words.count > 3)
+        case "connect":
+            try await connect(words[1])
+        case "let":
+            // The readers' name of a channel has the same number as the members' one.
+            names[words[1]] = words[2] + substituted(words[3]).dropFirst(3)
+        default: throw BadDialogue(line: 0, "no such directive: \(words)")
+        }
+    }
+
+    private func connect(_ session: String) async throws {
+        let address = try ServerAddress(await server.url)
+        let socket = try await OpenSocket.open(
+            address, headers: ["Host": address.authority, "X-Tinode-APIKey": Client.developmentKey])
+        let mailbox = Mailbox()
+        players[session] = Player(socket: socket, mailbox: mailbox)
+        readers.append(Task { await mailbox.fill(from: socket.messages) })
+    }
+
+    private func log(_ session: String, in login: String, attaching: Bool) async throws {
+        let secret = BasicSecret.text(login: login, password: "\(login)123")
+        var texts = [
+            #"{"hi":{"id":"hi","ver":"0.25","ua":"\#(session)"}}"#,
+            #"{"login":{"id":"login","scheme":"basic","secret":"\#(secret)"}}"#,
+        ]
+        if attaching { texts.append(#"{"sub":{"id":"me","topic":"me"}}"#) }
+        for text in texts {
+            send(text, from: session)
+            var isAnswered = false
+            while !isAnswered, let bytes = await next(session) {
+                let body = try RawJSON(validating: bytes).object?["ctrl"]?.object
+                isAnswered = body?["id"] != nil
+                if let user = body?["params"]?.object?["user"]?.string { names[login] = user }
+            }
+        }
+    }
+
+    private func substituted(_ text: String) -> String {
+        // Longer names first: $group2 is not $group followed by a 2.
+        names.sorted { $0.key.count > $1.key.count }.reduce(text) { $0.replacing("$\($1.key)", with: $1.value) }
+    }
+}

@@ -88,9 +88,9 @@ let package = Package(
         shared("Storage", ["EventLog", "RPC", grdb, grdbSQLite, logging, metrics]),
         shared("Telemetry", ["JSON", logging, metrics, lifecycle, hummingbird, nioCore]),
         shared("Settings"),
-        tests("Wire", ["Wire"]),
-        tests("JSON", ["JSON"]),
-        tests("Chat", ["Chat"]),
+        tests("Wire", ["Wire", "TestKit"]),
+        tests("JSON", ["JSON", "TestKit"]),
+        tests("Chat", ["Chat", "TestKit"]),
         tests("RPC", ["RPC", "Wire", nioCore, nioPosix, nioEmbedded]),
         tests("Contracts", ["Contracts", "Wire", "RPC", "Chat"]),
         tests("EventLog", ["EventLog"]),
@@ -107,7 +107,7 @@ let package = Package(
         tests(
             "Gateway",
             [
-                "Gateway", "JSON", "Chat", "Contracts", "Presence", "RPC", nioCore, nioPosix, nioEmbedded, nioHTTP1,
+                "Gateway", "JSON", "Chat", "Contracts", "Presence", "RPC", "TestKit", nioCore, nioPosix, nioEmbedded, nioHTTP1,
                 logging,
             ]),
         service("Message", ["Contracts", "Wire", "RPC", "Chat", "JSON", "EventLog", "Storage", grdb, logging, metrics]),
@@ -132,11 +132,12 @@ let package = Package(
         .executableTarget(
             name: "parley", dependencies: ["Suite", arguments], path: "Services/Suite/Main",
             swiftSettings: swiftSettings),
+        .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: swiftSettings),
         .target(
             name: "RunningParley", dependencies: ["ParleyClient", "JSON"], path: "Tests/RunningParley",
             swiftSettings: swiftSettings),
         tests("Client", ["parley", "ParleyClient", "RunningParley", "JSON"]),
-        tests("EndToEnd", ["parley", "ParleyClient", "RunningParley", "JSON"]),
+        tests("EndToEnd", ["parley", "ParleyClient", "RunningParley", "TestKit", "JSON", grdb]),
         tests(
             "Conformance", ["parley", "ParleyClient", "RunningParley", "JSON", nioCore, nioHTTP1, nioWebSocket],
             exclude: ["Dialogues"]),

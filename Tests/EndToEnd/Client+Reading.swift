@@ -21,6 +21,14 @@ extension Client {
         return found
     }
 
+    /// The next `ctrl` that no request of this client waits for.
+    func nextControl() async throws -> Control {
+        for await event in events {
+            if case .control(let control) = event { return control }
+        }
+        throw ClientError.closed
+    }
+
     /// All of a topic's messages, oldest first, asked for page by page.
     func history(of topic: String) async throws -> [ReadMessage] {
         var messages: [ReadMessage] = []

@@ -1,4 +1,5 @@
 import JSON
+import TestKit
 
 /// Makes values of every kind, nested a little, out of a random generator.
 enum RandomJSON {

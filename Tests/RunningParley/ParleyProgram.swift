@@ -10,8 +10,9 @@ package struct ParleyProgram {
     ///   - arguments: What follows `parley`.
     ///   - environment: Variables besides those of this process.
     package init(_ arguments: [String], environment: [String: String] = [:]) {
-        process.executableURL = Self.location
-        process.arguments = arguments
+        // A file that may not grow is to be an error for the program, not its end.
+        process.executableURL = URL(filePath: "/bin/sh")
+        process.arguments = ["-c", #"trap "" XFSZ; exec "$0" "$@""#, Self.location.path] + arguments
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     }
 
@@ -28,7 +29,15 @@ package struct ParleyProgram {
         let output = Pipe()
         process.standardOutput = output
         process.standardInput = FileHandle.nullDevice
+        // Its own pipe: a server that outlives a broken test must not hold on to the test's output.
+        let complaints = Pipe()
+        process.standardError = complaints
         try process.run()
+        Task {
+            for await line in complaints.lines {
+                FileHandle.standardError.write(Data("\(line)\n".utf8))
+            }
+        }
         return (process, output.lines)
     }
 

@@ -12,6 +12,9 @@ package actor RunningParley {
     /// Where health and metrics are asked for: `http://host:port`. Changes with each start.
     package private(set) var ops = ""
 
+    /// The process that runs now; 0 when none does.
+    package var processID: Int32 { process?.processIdentifier ?? 0 }
+
     private let arguments: [String]
     private let environment: [String: String]
     private var process: Process?
@@ -67,6 +70,21 @@ package actor RunningParley {
         return await process.status()
     }
 
+    /// Limits what the running server may have of something.
+    ///
+    /// - Parameters:
+    ///   - resource: `fsize` (bytes a file) or `nofile` (open files).
+    ///   - amount: How much; nil for no limit.
+    package func limit(_ resource: String, to amount: Int?) async throws {
+        guard let process else { return }
+        let command = Process()
+        command.executableURL = URL(filePath: "/usr/bin/prlimit")
+        let value = amount.map(String.init) ?? "unlimited"
+        command.arguments = ["--pid", "\(process.processIdentifier)", "--\(resource)=\(value):"]
+        try command.run()
+        guard await command.status() == 0 else { throw LimitNotSet(resource: resource) }
+    }
+
     /// Connects a client that has said hello and logged in.
     package func client(_ login: String, password: String? = nil, timeout: Duration = .seconds(30)) async throws -> Client {
         let client = try await connect(timeout: timeout)
@@ -86,6 +104,12 @@ package actor RunningParley {
 package struct ParleyDidNotStart: Error {
     /// The lines of its standard output.
     package let output: [String]
+}
+
+/// The system did not let a limit be set.
+package struct LimitNotSet: Error {
+    /// What was to be limited.
+    package let resource: String
 }
 
 /// Runs a server while the closure does; nothing of it is left afterwards.

@@ -1,3 +1,4 @@
+import TestKit
 extension EveryKind {
     /// Every field at a value that is not its default.
     static let full = EveryKind(

@@ -37,7 +37,11 @@ import Testing
             let topic = try #require(try await alice.subscribe("new").topic)
             #expect(try await alice.publish(topic, text: "before") == 1)
 
-            let database = try DatabaseQueue(path: server.folder.appending(path: "message.sqlite").path)
+            var settings = GRDB.Configuration()
+            settings.allowsUnsafeTransactions = true
+            let file = server.folder.appending(path: "message.sqlite").path
+            try #require(FileManager.default.fileExists(atPath: file))
+            let database = try DatabaseQueue(path: file, configuration: settings)
             try await database.writeWithoutTransaction { try $0.execute(sql: "BEGIN EXCLUSIVE") }
             await #expect(throws: Unavailable.self) {
                 try await Unavailable.expected { try await alice.publish(topic, text: "locked", key: "key") }

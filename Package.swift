@@ -137,6 +137,7 @@ let package = Package(
             name: "RunningParley", dependencies: ["ParleyClient", "JSON"], path: "Tests/RunningParley",
             swiftSettings: swiftSettings),
         tests("Client", ["parley", "ParleyClient", "RunningParley", "JSON"]),
+        tests("Suite", ["Suite", "ParleyClient", "RunningParley", "JSON", "parley"]),
         tests("EndToEnd", ["parley", "ParleyClient", "RunningParley", "TestKit", "JSON", grdb]),
         tests(
             "Conformance", ["parley", "ParleyClient", "RunningParley", "JSON", nioCore, nioHTTP1, nioWebSocket],

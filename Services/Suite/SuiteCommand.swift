@@ -5,7 +5,7 @@ package struct SuiteCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "parley",
         abstract: "A self-hosted instant-messaging suite.",
-        subcommands: [ServeCommand.self])
+        subcommands: [ServeCommand.self, ChatCommand.self])
 
     package init() {}
 }

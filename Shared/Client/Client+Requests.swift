@@ -1,63 +1,18 @@
 package import JSON
 
-/// The requests of the protocol. All throw `refused`, `timeout` or `closed`.
+/// The requests about topics and messages.
+///
+/// All throw `refused`, `timeout`, `closed` or `cancelled`.
 extension Client {
-    /// Opens the session; must come before all else.
-    @discardableResult
-    package func hello() async throws(ClientError) -> Control {
-        let agent = userAgent
-        return try await request("hi") { writer in
-            writer.field("ver", "0.22")
-            writer.field("ua", agent)
-        }
-    }
-
-    /// Makes an account with a password, and logs in to it.
-    ///
-    /// - Parameters:
-    ///   - login: The login name.
-    ///   - password: The password, in clear.
-    ///   - name: What others see.
-    /// - Returns: The answer; `user` and `token` are among its parameters.
-    @discardableResult
-    package func createAccount(login: String, password: String, name: String) async throws(ClientError) -> Control {
-        try await request("acc") { writer in
-            writer.field("user", "new1")
-            writer.field("scheme", "basic")
-            writer.field("secret", BasicSecret.text(login: login, password: password))
-            writer.field("login", true)
-            writer.field("desc", RawJSON.object(["public": .object(["fn": .string(name)])]))
-        }
-    }
-
-    /// Logs in with a password.
-    ///
-    /// - Returns: The answer; `user` and `token` are among its parameters. Code 300 means that credentials are
-    ///   still to be proved.
-    @discardableResult
-    package func login(basic login: String, password: String) async throws(ClientError) -> Control {
-        try await request("login") { writer in
-            writer.field("scheme", "basic")
-            writer.field("secret", BasicSecret.text(login: login, password: password))
-        }
-    }
-
-    /// Logs in with the token of an earlier login.
-    @discardableResult
-    package func login(token: String) async throws(ClientError) -> Control {
-        try await request("login") { writer in
-            writer.field("scheme", "token")
-            writer.field("secret", token)
-        }
-    }
-
-    /// Attaches to a topic. What `get` asks for arrives in `events`.
+    /// Attaches to a topic.
     ///
     /// - Parameters:
     ///   - topic: `me`, `fnd`, a user, a group, or `new…` to make a group.
-    ///   - get: What to send at once, as in `{"what": "desc data"}`.
+    ///   - get: What to send at once, as in `{"what": "desc data"}`; it arrives in `events`.
     ///   - set: What to set at once, as in `{"desc": …}`.
-    /// - Returns: The answer; its `topic` is the name of a group just made.
+    /// - Returns: The answer; its `topic` is the name of a group just made. Code 304 says that the session was attached
+    ///   already.
+    /// - Throws: `refused`, `timeout`, `closed` or `cancelled`.
     @discardableResult
     package func subscribe(
         _ topic: String, get: RawJSON? = nil, set: RawJSON? = nil
@@ -78,38 +33,58 @@ extension Client {
         }
     }
 
-    /// Publishes a plain text. See `publish(_:content:key:)`.
+    /// Publishes a plain text.
+    ///
+    /// See `publish(_:content:head:noEcho:attachments:key:)`.
     @discardableResult
-    package func publish(_ topic: String, text: String, key: String? = nil) async throws(ClientError) -> Int64 {
-        try await publish(topic, content: .string(text), key: key)
+    package func publish(
+        _ topic: String, text: String, noEcho: Bool = false, key: String? = nil
+    ) async throws(ClientError) -> Int64 {
+        try await publish(topic, content: .string(text), noEcho: noEcho, key: key)
     }
 
     /// Publishes to a topic that the session is attached to.
     ///
     /// - Parameters:
     ///   - topic: The topic.
-    ///   - content: What to publish.
-    ///   - key: The same key sent twice makes one message: give one to be able to try again after `timeout`.
+    ///   - content: What to publish: a string, or an object such as a Drafty document.
+    ///   - head: What is said of the content, as in `{"mime": "text/x-drafty"}` or `{"replace": ":5"}`.
+    ///   - noEcho: Whether this session is spared the message itself; others get it as ever.
+    ///   - attachments: The files that the content refers to.
+    ///   - key: The same key sent twice makes one message: give one to be able to try again after `timeout` or
+    ///     `closed`, from another connection too.
     /// - Returns: The message's number in its topic.
-    /// - Throws: Also `unexpectedAnswer`, when the answer has no number.
+    /// - Throws: `refused`, `timeout`, `closed`, `cancelled`, or `unexpectedAnswer` when the answer has no number.
     @discardableResult
     package func publish(
-        _ topic: String, content: RawJSON, key: String? = nil
+        _ topic: String, content: RawJSON, head: RawJSON? = nil, noEcho: Bool = false, attachments: [String] = [],
+        key: String? = nil
     ) async throws(ClientError) -> Int64 {
-        let answer = try await exchange("pub") { writer in
+        let control = try await request("pub") { writer in
             writer.field("topic", topic)
+            if noEcho { writer.field("noecho", true) }
+            writer.field("head", ifPresent: head)
             writer.field("content", content)
         } besides: { writer in
-            guard let key else { return }
-            writer.field("extra", RawJSON.object(["key": .string(key)]))
+            guard key != nil || !attachments.isEmpty else { return }
+            writer.object("extra") { writer in
+                writer.field("key", ifPresent: key)
+                if !attachments.isEmpty { writer.field("attachments", attachments) }
+            }
         }
-        guard case .control(let control) = answer, let seq = control["seq"]?.int else { throw .unexpectedAnswer }
+        guard let seq = control["seq"]?.int else { throw .unexpectedAnswer }
         return seq
     }
 
-    /// Asks about a topic. Messages and any further answers arrive in `events`.
+    /// Asks about a topic.
     ///
+    /// Messages and all answers arrive in `events`, the one that is returned too. The questions of one answer are simpler: `description(of:)`, `subscriptions(of:)`, `messages(of:)` and others.
+    ///
+    /// - Parameters:
+    ///   - topic: The topic.
+    ///   - query: What to tell, as in `{"what": "desc sub"}`.
     /// - Returns: The body of the first `meta`; nil when a `ctrl` came instead, as at the end of a page of messages.
+    /// - Throws: `refused`, `timeout`, `closed` or `cancelled`.
     package func get(_ topic: String, _ query: RawJSON) async throws(ClientError) -> RawJSON? {
         let answer = try await exchange("get", takesMeta: true) { writer in
             writer.field("topic", topic)
@@ -137,7 +112,11 @@ extension Client {
         }
     }
 
-    /// Tells others of typing (`kp`), or of a message received (`recv`) or read (`read`). Never answered.
+    /// Tells others of typing (`kp`), or of a message received (`recv`) or read (`read`).
+    ///
+    /// There is no answer.
+    ///
+    /// - Throws: `closed`.
     package func note(_ topic: String, what: String, seq: Int64? = nil) throws(ClientError) {
         let body = RawJSON.build { writer in
             writer.beginObject()
@@ -149,8 +128,13 @@ extension Client {
         try send(raw: String(decoding: RawJSON.object(["note": body]).bytes, as: UTF8.self))
     }
 
-    private func request(_ kind: String, _ fields: (inout JSONWriter) -> Void) async throws(ClientError) -> Control {
-        guard case .control(let control) = try await exchange(kind, fields) else { throw .unexpectedAnswer }
+    /// Makes a request that only a `ctrl` answers.
+    func request(
+        _ kind: String, _ fields: (inout JSONWriter) -> Void, besides: (inout JSONWriter) -> Void = { _ in }
+    ) async throws(ClientError) -> Control {
+        guard case .control(let control) = try await exchange(kind, fields, besides: besides) else {
+            throw .unexpectedAnswer
+        }
         return control
     }
 

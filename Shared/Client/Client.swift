@@ -7,34 +7,36 @@ import NIOWebSocket
 ///
 /// Requests may be made side by side; each waits for its own answer. Everything else that the server says arrives in
 /// `events`.
+///
+/// ```swift
+/// let client = try await Client.connect(to: "ws://localhost:6060")
+/// try await client.hello()
+/// try await client.login(basic: "alice", password: "alice123")
+/// try await client.subscribe("me")
+/// for row in try await client.subscriptions(of: "me") { print(row.name ?? "", row.unread) }
+/// ```
+///
+/// A client does not reconnect by itself: `events` ends with `closed`, and whatever still waits fails. Connect again,
+/// log in with the token of the first login, subscribe again, and ask for the messages after the last one seen. A
+/// client that nobody holds any more closes its connection.
 package actor Client {
     /// The API key that a server takes while it has no salt of its own: for trying things out.
     package static let developmentKey = "AQEAAAABAAD_rAp4DJh05a1HAwFT3A6K"
 
-    /// What the server says of itself, for one reader. At most 4096 events wait; after that the oldest are dropped.
+    /// What the server says of itself, for one reader.
+    ///
+    /// At most 4096 events wait; after that the oldest are dropped.
     package nonisolated let events: AsyncStream<ServerEvent>
 
     private let eventSink: AsyncStream<ServerEvent>.Continuation
     private let channel: any Channel
     private let timeout: Duration
-    private var waiting: [String: Waiter] = [:]
-    private var lastID = 0
+    private var pending = PendingRequests()
     private var isClosed = false
+    /// Takes in what the server says, until the connection is gone.
+    private var reading: Task<Void, Never>?
     /// What `hello` tells the server of this program.
     let userAgent: String
-
-    /// A request that has no answer yet.
-    private struct Waiter {
-        let continuation: CheckedContinuation<Result<Answer, ClientError>, Never>
-        let timer: Task<Void, Never>
-        let takesMeta: Bool
-    }
-
-    /// What ends the wait for an answer.
-    enum Answer: Sendable {
-        case control(Control)
-        case meta(RawJSON)
-    }
 
     private init(socket: OpenSocket, userAgent: String, timeout: Duration) {
         channel = socket.channel
@@ -50,6 +52,7 @@ package actor Client {
     ///   - apiKey: What lets this program in at all.
     ///   - userAgent: The program's name and version, shown to others.
     ///   - timeout: How long each request waits for its answer.
+    /// - Returns: The client; `hello` comes next.
     /// - Throws: `invalidAddress`, `unreachable` or `notUpgraded`.
     package static func connect(
         to url: String, apiKey: String = developmentKey, userAgent: String = "parley/1.0",
@@ -61,11 +64,17 @@ package actor Client {
         ]
         let socket = try await OpenSocket.open(address, headers: headers)
         let client = Client(socket: socket, userAgent: userAgent, timeout: timeout)
-        Task { await client.read(socket.messages) }
+        await client.start(reading: socket.messages)
         return client
     }
 
-    /// Sends one text as it is. An answer to it arrives in `events`.
+    deinit {
+        reading?.cancel()
+        eventSink.finish()
+        channel.close(promise: nil)
+    }
+
+    /// Sends one text as it is; an answer to it arrives in `events`.
     ///
     /// - Throws: `closed`.
     package func send(raw text: String) throws(ClientError) {
@@ -73,25 +82,59 @@ package actor Client {
         write(Array(text.utf8))
     }
 
-    /// Closes the connection; what still waits fails with `closed`. Closing twice is harmless.
+    /// Closes the connection.
+    ///
+    /// What still waits fails with `closed` at once. Closing twice is harmless.
     package func close() async {
         guard !isClosed else { return }
+        finish()
         var code = ByteBuffer()
         code.write(webSocketErrorCode: .normalClosure)
         let frame = WebSocketFrame(fin: true, opcode: .connectionClose, maskKey: .random(), data: code)
+        // A server that takes nothing in any more would keep the farewell waiting for ever.
+        let impatience = channel.eventLoop.scheduleTask(in: .seconds(1)) { [channel] in channel.close(promise: nil) }
         try? await channel.writeAndFlush(frame).get()
         try? await channel.close().get()
-        finish()
+        impatience.cancel()
     }
 
     /// Sends `{kind: {"id": …, fields}, besides}` and waits for what answers it.
     func exchange(
         _ kind: String, takesMeta: Bool = false, _ fields: (inout JSONWriter) -> Void,
         besides: (inout JSONWriter) -> Void = { _ in }
-    ) async throws(ClientError) -> Answer {
+    ) async throws(ClientError) -> PendingRequests.Answer {
+        try await exchange(kind, id: pending.nextID(), takesMeta: takesMeta, fields, besides: besides)
+    }
+
+    /// Asks for messages of a topic, and collects them until the server says that it was all.
+    ///
+    /// What is published in the meantime and has a number asked for is among them, and may be there twice: nothing on
+    /// the wire tells the two apart.
+    func page(
+        of topic: String, _ range: Range<Int64>, _ fields: (inout JSONWriter) -> Void
+    ) async throws(ClientError) -> [RawJSON] {
+        let id = pending.nextID()
+        pending.openPage(for: id, of: topic, range)
+        let result: PendingRequests.Outcome
+        do {
+            result = .success(try await exchange("get", id: id, takesMeta: false, fields) { _ in })
+        } catch {
+            result = .failure(error)
+        }
+        let messages = pending.closePage(for: id)
+        switch result {
+        case .success: return messages
+        case .failure(let error):
+            for message in messages { eventSink.yield(.data(message)) }
+            throw error
+        }
+    }
+
+    private func exchange(
+        _ kind: String, id: String, takesMeta: Bool, _ fields: (inout JSONWriter) -> Void,
+        besides: (inout JSONWriter) -> Void
+    ) async throws(ClientError) -> PendingRequests.Answer {
         guard !isClosed else { throw .closed }
-        lastID += 1
-        let id = String(lastID)
         let message = RawJSON.build { writer in
             writer.beginObject()
             writer.key(naming: kind)
@@ -102,58 +145,60 @@ package actor Client {
             besides(&writer)
             writer.endObject()
         }
-        let result = await withCheckedContinuation { continuation in
-            let timer = Task { [timeout] in
-                guard (try? await Task.sleep(for: timeout)) != nil else { return }
-                self.settle(id, .failure(.timeout))
-            }
-            waiting[id] = Waiter(continuation: continuation, timer: timer, takesMeta: takesMeta)
-            write(message.bytes)
-        }
-        let answer = try result.get()
+        let answer = try await answer(to: id, takesMeta: takesMeta, sending: message).get()
         if case .control(let control) = answer, control.isRefusal {
             throw .refused(code: control.code, text: control.text, params: control.params)
         }
         return answer
     }
 
+    private func answer(to id: String, takesMeta: Bool, sending message: RawJSON) async -> PendingRequests.Outcome {
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                guard !Task.isCancelled else { return continuation.resume(returning: .failure(.cancelled)) }
+                let timer = Task { [timeout] in
+                    guard (try? await Task.sleep(for: timeout)) != nil else { return }
+                    settle(id, .failure(.timeout))
+                }
+                pending.wait(for: id, .init(continuation: continuation, timer: timer, takesMeta: takesMeta))
+                write(message.bytes)
+            }
+        } onCancel: {
+            // Harmless when the answer is there already: ids are never used again.
+            Task { await self.settle(id, .failure(.cancelled)) }
+        }
+    }
+
     private func write(_ bytes: [UInt8]) {
         let frame = WebSocketFrame(
             fin: true, opcode: .text, maskKey: .random(), data: channel.allocator.buffer(bytes: bytes))
+        // A write that fails leaves the connection closed, and that is how those who wait hear of it.
         channel.writeAndFlush(frame, promise: nil)
     }
 
-    private func read(_ messages: AsyncStream<[UInt8]>) async {
-        for await message in messages {
-            guard let event = ServerEvent(text: message) else { continue }
-            take(event)
+    private func start(reading messages: AsyncStream<[UInt8]>) {
+        reading = Task { [weak self] in
+            for await message in messages {
+                guard let self else { return }
+                await self.take(message)
+            }
+            await self?.finish()
         }
-        finish()
     }
 
-    private func take(_ event: ServerEvent) {
-        switch event {
-        case .control(let control):
-            if let id = control.id, waiting[id] != nil { return settle(id, .success(.control(control))) }
-        case .meta(let body):
-            if let id = body.object?["id"]?.string, let waiter = waiting[id], waiter.takesMeta {
-                settle(id, .success(.meta(body)))
-            }
-        default: break
-        }
+    private func take(_ message: [UInt8]) {
+        guard !isClosed, let event = ServerEvent(text: message), !pending.take(event) else { return }
         eventSink.yield(event)
     }
 
-    private func settle(_ id: String, _ result: Result<Answer, ClientError>) {
-        guard let waiter = waiting.removeValue(forKey: id) else { return }
-        waiter.timer.cancel()
-        waiter.continuation.resume(returning: result)
+    private func settle(_ id: String, _ result: PendingRequests.Outcome) {
+        pending.settle(id, result)
     }
 
     private func finish() {
         guard !isClosed else { return }
         isClosed = true
-        for id in Array(waiting.keys) { settle(id, .failure(.closed)) }
+        pending.settleAll(.failure(.closed))
         eventSink.yield(.closed)
         eventSink.finish()
     }

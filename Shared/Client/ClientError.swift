@@ -12,8 +12,10 @@ package enum ClientError: Error, Sendable, Equatable {
     case refused(code: Int, text: String, params: RawJSON?)
     /// No answer came in time. The request may still have been carried out.
     case timeout
-    /// The connection is closed.
+    /// The connection is closed. The request may have been carried out.
     case closed
+    /// The task that asked was cancelled. The request may still be carried out.
+    case cancelled
     /// The server's answer lacks what the protocol says it holds.
     case unexpectedAnswer
 }

@@ -3,6 +3,12 @@ import NIOHTTP1
 import NIOPosix
 import NIOWebSocket
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// An open WebSocket: where to write, and the texts that arrive.
 struct OpenSocket: Sendable {
     let channel: any Channel
@@ -12,6 +18,10 @@ struct OpenSocket: Sendable {
     private static let largestMessage = 4 << 20
     /// How many messages may wait to be read before the connection is given up.
     private static let waitingMessages = 8192
+    /// How long connecting may take, and then changing the protocol.
+    private static let patience = TimeAmount.seconds(5)
+    /// The server asks for a sign of life every 50 seconds: without anything for so long, it is gone.
+    private static let longestSilence = TimeAmount.seconds(150)
 
     /// Connects, and changes the protocol to WebSocket.
     static func open(_ address: ServerAddress, headers: HTTPHeaders) async throws(ClientError) -> OpenSocket {
@@ -20,7 +30,7 @@ struct OpenSocket: Sendable {
         let upgraded: (any Channel)?
         do {
             upgraded = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-                .connectTimeout(.seconds(5))
+                .connectTimeout(patience)
                 .channelOption(.tcpOption(.tcp_nodelay), value: 1)
                 .connect(host: address.host, port: address.port) { channel in
                     channel.eventLoop.makeCompletedFuture {
@@ -30,7 +40,7 @@ struct OpenSocket: Sendable {
                 .get()
         } catch {
             continuation.finish()
-            throw .unreachable("\(error)")
+            throw .unreachable(reason(for: error))
         }
         guard let upgraded else {
             continuation.finish()
@@ -46,6 +56,7 @@ struct OpenSocket: Sendable {
         let upgrader = NIOTypedWebSocketClientUpgrader<(any Channel)?>(maxFrameSize: largestMessage) { channel, _ in
             channel.eventLoop.makeCompletedFuture {
                 try channel.pipeline.syncOperations.addHandlers([
+                    IdleStateHandler(readTimeout: longestSilence),
                     NIOWebSocketFrameAggregator(
                         minNonFinalFragmentSize: 0, maxAccumulatedFrameCount: 1024,
                         maxAccumulatedFrameSize: largestMessage),
@@ -60,7 +71,26 @@ struct OpenSocket: Sendable {
             notUpgradingCompletionHandler: { channel in
                 channel.close().recover { _ in }.map { nil }
             })
-        return try channel.pipeline.syncOperations.configureUpgradableHTTPClientPipeline(
+        let upgraded = try channel.pipeline.syncOperations.configureUpgradableHTTPClientPipeline(
             configuration: .init(upgradeConfiguration: configuration))
+        // Something may listen there that never answers.
+        let impatience = channel.eventLoop.scheduleTask(in: patience) { channel.close(promise: nil) }
+        upgraded.whenComplete { _ in impatience.cancel() }
+        return upgraded
+    }
+
+    /// Why there is no connection, for people.
+    private static func reason(for error: any Error) -> String {
+        switch error {
+        case let error as NIOConnectionError:
+            if let failure = error.connectionErrors.first { return reason(for: failure.error) }
+            return "no such host"
+        case let error as IOError where error.errnoCode == ECONNREFUSED: return "nothing listens there"
+        case let error as IOError: return error.description
+        case ChannelError.connectTimeout: return "no answer"
+        case ChannelError.inappropriateOperationForState, ChannelError.inputClosed, ChannelError.ioOnClosedChannel:
+            return "something listens there, but does not answer"
+        default: return "\(error)"
+        }
     }
 }

@@ -1,6 +1,8 @@
 package import JSON
 
-/// What the server sends without being waited for. The JSON is the body of the message, an object.
+/// What the server sends without being waited for.
+///
+/// The JSON is the body of the message, an object.
 package enum ServerEvent: Sendable, Equatable {
     /// A message of a topic.
     case data(RawJSON)
@@ -17,7 +19,9 @@ package enum ServerEvent: Sendable, Equatable {
 
     /// Reads one message of the server; nil for what is not one, or is of a kind this build does not know.
     package init?(text: [UInt8]) {
-        guard let message = (try? RawJSON(validating: text))?.object, let (kind, body) = message.first else { return nil }
+        guard let message = (try? RawJSON(validating: text))?.object, let (kind, body) = message.first else {
+            return nil
+        }
         switch kind {
         case "data": self = .data(body)
         case "pres": self = .pres(body)

@@ -23,7 +23,10 @@ import Testing
 
     @Test(
         "What is not an address is refused",
-        arguments: ["", "localhost", "http://localhost", "ws://", "ws://:80", "ws://a:b", "ws://a:70000", "ws://a b", "ws://a/\r\nX: y"])
+        arguments: [
+            "", "localhost", "http://localhost", "ws://", "ws://:80", "ws://a:b", "ws://a:70000", "ws://a b",
+            "ws://a/\r\nX: y",
+        ])
     func faults(_ text: String) {
         #expect(throws: ClientError.invalidAddress) { try ServerAddress(text) }
     }

@@ -1,3 +1,5 @@
+import Foundation
+import ParleyClient
 import Settings
 
 /// What the program says when it is up: where to connect, as whom, and what to try next.
@@ -11,7 +13,7 @@ struct Welcome: CustomStringConvertible {
     var description: String {
         var lines = [
             "Parley is up.",
-            "  clients   ws://\(clients)/v0/channels   API key AQEAAAABAAD_rAp4DJh05a1HAwFT3A6K",
+            "  clients   ws://\(clients)/v0/channels   API key \(Client.developmentKey)",
             "  gRPC      \(grpc)",
             "  admin     http://\(admin)/admin/v1",
             "  ops       http://\(ops)/ready   http://\(ops)/metrics",
@@ -19,10 +21,24 @@ struct Welcome: CustomStringConvertible {
         if isDemo {
             lines += [
                 "Demonstration users: alice bob carol dave eve frank; the password of each is <name>123. Root: xena.",
-                "Try: point a Tinode client at it, or look at http://\(ops)/metrics.",
+                "Try: \(Self.program) chat\(url) --user alice --password alice123 --open bob",
             ]
         }
         lines.append("Ctrl-C stops it.")
         return lines.joined(separator: "\n")
+    }
+
+    /// Where to connect, as far as a chat does not find there by itself.
+    private var url: String {
+        clients == HostPort("127.0.0.1", 6060) ? "" : " --url ws://\(clients)"
+    }
+
+    /// How this program is called from the folder that it was started in.
+    private static var program: String {
+        let program = CommandLine.arguments.first ?? "parley"
+        let folder = FileManager.default.currentDirectoryPath + "/"
+        guard program.hasPrefix(folder) else { return program }
+        let path = program.dropFirst(folder.count)
+        return path.contains("/") ? String(path) : "./\(path)"
     }
 }

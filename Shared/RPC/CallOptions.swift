@@ -4,6 +4,10 @@ package struct CallOptions: Sendable {
     package var metadata: RPCMetadata
     /// How long the call may take; nil waits for ever, which only streams should.
     package var timeout: Duration?
+    /// Whether a transport may make the call again when it cannot tell what became of it; clients take it from the method.
+    package var isIdempotent = false
+    /// Where to put what travels beside the answer; nil when nobody asks.
+    package var answerMetadata: AnswerMetadata?
 
     /// The timeout of a unary call whose caller names none.
     package static let defaultTimeout = Duration.seconds(5)
@@ -23,11 +27,17 @@ package struct CallContext: Sendable {
     package let deadline: ContinuousClock.Instant?
     /// Who calls: an address or a name that the transport vouches for.
     package let peer: String
+    /// Takes what is to travel beside the answer, until its first message is sent; nil when nobody asks.
+    package let answerMetadata: AnswerMetadata?
 
     /// Creates the context of a call.
-    package init(metadata: RPCMetadata = RPCMetadata(), deadline: ContinuousClock.Instant? = nil, peer: String = "") {
+    package init(
+        metadata: RPCMetadata = RPCMetadata(), deadline: ContinuousClock.Instant? = nil, peer: String = "",
+        answerMetadata: AnswerMetadata? = nil
+    ) {
         self.metadata = metadata
         self.deadline = deadline
         self.peer = peer
+        self.answerMetadata = answerMetadata
     }
 }

@@ -34,11 +34,14 @@ final class DeadlineWatch: Sendable {
     ///
     /// Work that ignores its cancellation is still waited for: nothing runs on behind the caller's back.
     ///
-    /// - Throws: what the work throws, as a status; `deadlineExceeded` once the deadline has passed.
+    /// - Throws: what the work throws, as a status; `deadlineExceeded` once the deadline has passed; `cancelled`, without
+    ///   running the work, when the caller's task is cancelled already.
     @concurrent
     func run<Value: Sendable>(
         until deadline: Instant?, _ work: @escaping @Sendable () async throws -> Value
     ) async throws(RPCStatus) -> Value {
+        // Asked here and not left to the work: a task made below would begin before its cancellation reaches it.
+        guard !Task.isCancelled else { throw RPCStatus(.cancelled) }
         guard let deadline else { return try await Self.attempt(work).get() }
         guard deadline > .now else { throw RPCStatus(.deadlineExceeded) }
         // A task of its own, so that the deadline can cancel the work and not its caller. It is awaited on every path and

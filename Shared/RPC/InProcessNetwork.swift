@@ -3,7 +3,7 @@ import Synchronization
 /// Services of one process under their addresses: calls cross as the same encoded bytes that a network carries.
 package final class InProcessNetwork: Sendable {
     private let routers = Mutex<[String: RPCRouter]>([:])
-    fileprivate let deadlines = DeadlineWatch()
+    let deadlines = DeadlineWatch()
 
     /// Creates a network without services.
     package init() {}
@@ -23,7 +23,7 @@ package final class InProcessNetwork: Sendable {
         InProcessTransport(network: self, address: address)
     }
 
-    fileprivate func router(at address: String) -> RPCRouter? {
+    func router(at address: String) -> RPCRouter? {
         routers.withLock { $0[address] }
     }
 }
@@ -35,15 +35,27 @@ struct InProcessTransport: RPCTransport {
 
     func unary(_ path: String, _ request: [UInt8], options: CallOptions) async throws(RPCStatus) -> [UInt8] {
         guard let router = network.router(at: address) else {
-            throw RPCStatus(.unavailable, reason: "unreachable", message: "nothing is served at \(address)")
+            throw Self.unreachable(address)
         }
         guard let handler = router.unaryHandler(for: path) else {
-            throw RPCStatus(.unimplemented, reason: "not_implemented", message: "no method \(path)")
+            throw RPCStatus.noMethod(path)
         }
         let deadline = options.timeout.map { ContinuousClock.now + $0 }
-        let context = CallContext(metadata: options.metadata, deadline: deadline, peer: "in-process")
+        let context = CallContext(
+            metadata: options.metadata, deadline: deadline, peer: "in-process", answerMetadata: options.answerMetadata)
         return try await network.deadlines.run(until: deadline) {
             try await handler(request, context)
         }
+    }
+
+    static func unreachable(_ address: String) -> RPCStatus {
+        RPCStatus(.unavailable, reason: "unreachable", message: "nothing is served at \(address)")
+    }
+}
+
+extension RPCStatus {
+    /// The status of a call to a method that nobody serves.
+    static func noMethod(_ path: String) -> RPCStatus {
+        RPCStatus(.unimplemented, reason: "not_implemented", message: "no method \(path)")
     }
 }

@@ -13,7 +13,12 @@ package struct RPCRouter: Sendable {
     /// Serves one call; what it throws becomes a status by `RPCStatus.init(_:)`.
     package typealias UnaryHandler = @Sendable ([UInt8], CallContext) async throws -> [UInt8]
 
+    /// Serves one stream: reads requests, sends answers, and returns at the end of them.
+    package typealias StreamHandler =
+        @Sendable (any RPCByteSource, any RPCByteSink, CallContext) async throws -> Void
+
     private var unary: [String: UnaryHandler] = [:]
+    private var streams: [String: StreamHandler] = [:]
 
     /// Creates a router without handlers.
     package init() {}
@@ -47,5 +52,15 @@ package struct RPCRouter: Sendable {
     /// The handler of a path; nil when there is none.
     package func unaryHandler(for path: String) -> UnaryHandler? {
         unary[path]
+    }
+
+    /// Enters the handler of a path whose messages are bytes to it.
+    package mutating func stream(_ path: String, _ handler: @escaping StreamHandler) {
+        streams[path] = handler
+    }
+
+    /// The handler of a path with streams; nil when there is none.
+    package func streamHandler(for path: String) -> StreamHandler? {
+        streams[path]
     }
 }

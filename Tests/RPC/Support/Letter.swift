@@ -23,6 +23,12 @@ struct Letter: WireMessage {
 }
 
 extension Letter {
-    /// The only method of the service that the tests serve.
+    /// The unary method of the service that the tests serve.
     static let post = RPCMethod<Letter, Letter>(service: "test.v1.Mail", name: "Post", isIdempotent: false)
+    /// One letter out, many back.
+    static let fetch = RPCMethod<Letter, Letter>(service: "test.v1.Mail", name: "Fetch", isIdempotent: false)
+    /// Many letters out, one back.
+    static let collect = RPCMethod<Letter, Letter>(service: "test.v1.Mail", name: "Collect", isIdempotent: false)
+    /// Many letters in both directions.
+    static let exchange = RPCMethod<Letter, Letter>(service: "test.v1.Mail", name: "Exchange", isIdempotent: false)
 }

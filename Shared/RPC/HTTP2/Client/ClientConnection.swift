@@ -1,0 +1,235 @@
+import NIOCore
+
+/// Makes calls over one connection. Belongs to its event loop.
+final class ClientConnection: HTTP2Role {
+    /// Bytes of a call that may wait in the session before those who send wait too.
+    private static let unsentLimit = 64 * 1024
+
+    private let settings: HTTP2ConnectionSettings
+    private let authority: String
+    private let scheme: String
+    private let eventLoop: any EventLoop
+    private let whenUnusable: @Sendable () -> Void
+    private var connection: HTTP2Connection?
+    private var calls: [Int32: ClientCall] = [:]
+    /// Streams whose requests wait for the service to take what was sent before.
+    private var held: Set<Int32> = []
+    private var deadlines: LoopDeadlines?
+    /// Whether the connection takes no more calls.
+    private var isUnusable = false
+
+    /// - Parameter whenUnusable: Is called once, when the connection takes no more calls.
+    init(
+        authority: String, scheme: String, settings: HTTP2ConnectionSettings, eventLoop: any EventLoop,
+        whenUnusable: @escaping @Sendable () -> Void
+    ) {
+        self.authority = authority
+        self.scheme = scheme
+        self.settings = settings
+        self.eventLoop = eventLoop
+        self.whenUnusable = whenUnusable
+    }
+
+    func begin(_ connection: HTTP2Connection) {
+        self.connection = connection
+        deadlines = LoopDeadlines(eventLoop) { [weak self] now in self?.expire(now) }
+    }
+
+    // MARK: Making calls
+
+    /// Begins a unary call.
+    func start(_ call: ClientCall, path: String, message: [UInt8], options: CallOptions) {
+        guard let (stream, session) = open(call, path, options) else { return }
+        session.send(on: stream) { MessageFraming.write(message, to: &$0) }
+        session.end(stream)
+        call.hasSentAll = true
+    }
+
+    /// Begins a stream.
+    func start(_ call: ClientCall, path: String, options: CallOptions) {
+        guard case .stream(let requests, let responses) = call.caller,
+            let (stream, _) = open(call, path, options)
+        else { return }
+        let me = NIOLoopBound(self, eventLoop: eventLoop)
+        responses.whenEmptied { me.eventLoop.execute { me.value.responsesTaken(stream) } }
+        requests.whenFilled { me.eventLoop.execute { me.value.sendRequests(stream) } }
+        sendRequests(stream)
+    }
+
+    private func open(_ call: ClientCall, _ path: String, _ options: CallOptions) -> (Int32, HTTP2Session)? {
+        guard let connection, !isUnusable else {
+            call.finish(CallFailure(Self.lost, isUnprocessed: true))
+            return nil
+        }
+        let session = connection.session
+        let limit = Int(min(session.peerMaxConcurrentStreams, UInt32(Int32.max))) + settings.maxWaitingCalls
+        guard calls.count < limit else {
+            let status = RPCStatus(.unavailable, reason: "too_many_calls", message: "too many calls wait already")
+            call.finish(CallFailure(status, isUnprocessed: true))
+            return nil
+        }
+        let headers = CallHeaders.request(path: path, authority: authority, scheme: scheme, options: options)
+        guard let stream = session.request(headers) else {
+            // The numbers of streams are used up.
+            becomeUnusable()
+            call.finish(CallFailure(Self.lost, isUnprocessed: true))
+            return nil
+        }
+        calls[stream] = call
+        if let deadline = call.deadline { deadlines?.watch(deadline) }
+        connection.flushSoon()
+        return (stream, session)
+    }
+
+    private func sendRequests(_ stream: Int32) {
+        guard let call = calls[stream], case .stream(let requests, _) = call.caller, !call.hasSentAll,
+            let session = connection?.session
+        else { return }
+        defer { connection?.flushSoon() }
+        while session.unsentBytes(on: stream) < Self.unsentLimit {
+            switch requests.take() {
+            case .message(let message):
+                session.send(on: stream) { MessageFraming.write(message, to: &$0) }
+            case .end:
+                call.hasSentAll = true
+                session.end(stream)
+                return
+            case .nothing:
+                return
+            }
+        }
+        held.insert(stream)
+    }
+
+    func continueSending() {
+        guard !held.isEmpty, let session = connection?.session else { return }
+        for stream in held where session.unsentBytes(on: stream) < Self.unsentLimit {
+            held.remove(stream)
+            sendRequests(stream)
+        }
+    }
+
+    private func responsesTaken(_ stream: Int32) {
+        guard let call = calls[stream] else { return }
+        connection?.session.credit(call.inbound.takenByApplication(), on: stream)
+        connection?.flushSoon()
+    }
+
+    /// Gives a call up that the caller does not wait for any more.
+    func cancel(_ ticket: UInt64) {
+        guard let (stream, call) = calls.first(where: { $0.value.ticket == ticket }) else { return }
+        end(stream, call, CallFailure(RPCStatus(.cancelled)))
+    }
+
+    // MARK: Answers
+
+    func received(_ event: HTTP2Event) {
+        switch event {
+        case .headers(let stream, let headers, let isEnd): receivedHeaders(headers, on: stream, isEnd: isEnd)
+        case .oversizedHeaders(let stream):
+            guard let call = calls[stream] else { return }
+            let status = RPCStatus(.internal, reason: "too_large", message: "the answer's headers are too large")
+            end(stream, call, CallFailure(status))
+        case .data(let stream, let bytes): receivedData(bytes, on: stream)
+        case .end(let stream):
+            guard let call = calls[stream] else { return }
+            end(stream, call, CallOutcome.status(HTTP2Headers()).map { CallFailure($0) }, isOver: true)
+        case .closed(let stream, let code):
+            guard let call = calls[stream] else { return }
+            let failure = CallFailure(CallOutcome.status(reset: code), isUnprocessed: code == .refusedStream)
+            end(stream, call, failure, isOver: true)
+        case .goAway: becomeUnusable()
+        case .settings, .pong: break
+        }
+    }
+
+    private func receivedHeaders(_ headers: HTTP2Headers, on stream: Int32, isEnd: Bool) {
+        guard let call = calls[stream] else { return }
+        if !call.hasAnswer {
+            let status = headers[":status"] ?? ""
+            // An answer before the answer (RFC 9110 section 15.2).
+            if status.hasPrefix("1") { return }
+            guard status == "200", headers["content-type"]?.hasPrefix(CallHeaders.contentType) ?? false else {
+                // Its own word is better than the meaning of a number.
+                let meaning =
+                    headers["grpc-status"] == nil ? CallOutcome.status(http: status) : CallOutcome.status(headers)
+                end(stream, call, meaning.map { CallFailure($0) }, isOver: isEnd)
+                return
+            }
+            call.hasAnswer = true
+        }
+        call.answerMetadata?.add(CallHeaders.metadata(headers))
+        guard isEnd else { return }
+        if call.inbound.isMidway, CallOutcome.status(headers) == nil {
+            let status = RPCStatus(.internal, reason: "malformed", message: "the last message is not complete")
+            end(stream, call, CallFailure(status), isOver: true)
+        } else {
+            end(stream, call, CallOutcome.status(headers).map { CallFailure($0) }, isOver: true)
+        }
+    }
+
+    private func receivedData(_ bytes: ByteBuffer, on stream: Int32) {
+        guard let call = calls[stream] else {
+            connection?.session.credit(bytes.readableBytes, on: stream)
+            return
+        }
+        do {
+            let credit = try call.inbound.receive(bytes)
+            connection?.session.credit(credit, on: stream)
+        } catch {
+            end(stream, call, CallFailure(error))
+        }
+    }
+
+    /// Forgets a call and tells its caller.
+    ///
+    /// - Parameter isOver: Whether the service has ended its side of the stream; it is told to stop otherwise.
+    private func end(_ stream: Int32, _ call: ClientCall, _ failure: CallFailure?, isOver: Bool = false) {
+        calls[stream] = nil
+        held.remove(stream)
+        let session = connection?.session
+        if !isOver || !call.hasSentAll { session?.reset(stream, .cancel) }
+        session?.credit(call.inbound.abandon(), on: stream)
+        call.finish(failure)
+        connection?.flushSoon()
+    }
+
+    // MARK: Ending
+
+    private static let lost = RPCStatus(.unavailable, reason: "connection_lost", message: "the connection was lost")
+
+    private func expire(_ now: NIODeadline) -> NIODeadline? {
+        for (stream, call) in calls where call.deadline.map({ $0 <= now }) ?? false {
+            let status = RPCStatus(.deadlineExceeded)
+            if case .stream(let requests, let responses) = call.caller {
+                requests.abort(status)
+                responses.abort(status)
+            }
+            end(stream, call, CallFailure(status))
+        }
+        return calls.values.lazy.compactMap(\.deadline).min()
+    }
+
+    private func becomeUnusable() {
+        guard !isUnusable else { return }
+        isUnusable = true
+        whenUnusable()
+    }
+
+    /// Takes no more calls, and closes when those there are over.
+    func drain() {
+        becomeUnusable()
+        connection?.session.goAway()
+        connection?.flushSoon()
+    }
+
+    func connectionLost() {
+        becomeUnusable()
+        deadlines?.stop()
+        connection = nil
+        held.removeAll()
+        let lost = calls.values
+        calls.removeAll()
+        for call in lost { call.finish(CallFailure(Self.lost)) }
+    }
+}

@@ -1,0 +1,20 @@
+/// How connections between services behave, on either side.
+package struct HTTP2ConnectionSettings: Sendable {
+    /// What the other side is allowed.
+    package var http2 = HTTP2Settings()
+    /// Bytes of one message that comes in.
+    package var maxMessageSize = 4 * 1024 * 1024
+    /// How long a connection may be silent before the other side is asked whether it is there; nil never asks.
+    package var keepAliveInterval: Duration? = .seconds(20)
+    /// How long it may take to answer that.
+    package var keepAliveTimeout = Duration.seconds(10)
+    /// On a server, how long the single message of a unary call may take to arrive.
+    package var requestTimeout = Duration.seconds(30)
+    /// On a client, how long connecting may take.
+    package var connectTimeout = Duration.seconds(5)
+    /// On a client, calls that may wait because the server allows no more at a time; those beyond fail.
+    package var maxWaitingCalls = 10_000
+
+    /// Creates the default settings.
+    package init() {}
+}

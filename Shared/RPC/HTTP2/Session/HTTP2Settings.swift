@@ -1,0 +1,18 @@
+/// What one side of a connection allows the other.
+package struct HTTP2Settings: Sendable {
+    /// Streams that the other side may have open at a time; those beyond are refused.
+    package var maxConcurrentStreams: UInt32 = 1000
+    /// Bytes of one stream that the other side may send before the application has taken earlier ones.
+    package var streamWindow: Int32 = 256 * 1024
+    /// Bytes of all streams together that may wait for the application.
+    package var connectionWindow: Int32 = 16 * 1024 * 1024
+    /// Bytes of one header list, counted as RFC 9113 section 6.5.2 says: 32 more for each field.
+    package var maxHeaderListSize = 16 * 1024
+    /// Streams that the other side may reset at once; refilled by `resetsPerSecond`. Beyond it the connection ends.
+    package var resetBurst: UInt64 = 1000
+    /// How many resets a second are taken for normal.
+    package var resetsPerSecond: UInt64 = 100
+
+    /// Creates the default settings.
+    package init() {}
+}

@@ -119,7 +119,7 @@ import Testing
         #expect(Self.texts(outcome) == ["Bob Smith has something new: 1 unread"])
         #expect(outcome.effects == [.received(topic: Self.bob, sequence: 1)])
         let list = screen.list().map(\.text)
-        #expect(list.contains { $0.hasSuffix("○ Bob Smith  1 unread    \(Self.bob)") })
+        #expect(list.contains { $0.hasSuffix("○ Bob Smith  1 unread  \(Self.bob)") })
     }
 
     @Test("A new conversation is asked about")
@@ -178,7 +178,7 @@ import Testing
     func who() throws {
         var screen = try Self.screen()
         let lines = screen.who().map(\.text)
-        #expect(lines == ["1.  ○ Bob Smith  \(Self.bob)", "2.  ● you  \(Self.alice)"])
+        #expect(lines == ["1.  ○ Bob Smith  \(Self.bob)", "2.  ● you        \(Self.alice)"])
         #expect(screen.directory.find("1") == .topic(Self.bob))
     }
 }

@@ -54,17 +54,23 @@ struct ChatScreen {
         guard !conversations.isEmpty else {
             return [ScreenLine(.notice, "No conversations yet. /open takes a user's id (usr…) to begin one.")]
         }
-        let names = conversations.map { directory.name(of: $0.topic) }
-        let width = names.map(\.columns).max() ?? 0
-        return zip(conversations, names).enumerated().map { place, entry in
-            let (conversation, name) = entry
-            let mark = conversation.isOnline ? "●" : "○"
-            let unread = conversation.unread == 0 ? "" : "\(conversation.unread) unread"
-            return ScreenLine(
-                .notice,
-                "\(place + 1).".padded(to: 4) + "\(mark) \(name.padded(to: width))  \(unread.padded(to: 10))  "
-                    + conversation.topic)
+        let names = Self.column(conversations.map { directory.name(of: $0.topic) })
+        let unread = Self.column(conversations.map { $0.unread == 0 ? "" : "  \($0.unread) unread" })
+        return conversations.indices.map { place in
+            let conversation = conversations[place]
+            let entry = "\(Self.mark(conversation.isOnline)) \(names[place])\(unread[place])  \(conversation.topic)"
+            return ScreenLine(.notice, "\(place + 1).".padded(to: 4) + entry)
         }
+    }
+
+    /// Texts made equally wide.
+    private static func column(_ texts: [String]) -> [String] {
+        let width = texts.map(\.columns).max() ?? 0
+        return texts.map { $0.padded(to: width) }
+    }
+
+    private static func mark(_ isOnline: Bool) -> String {
+        isOnline ? "●" : "○"
     }
 
     /// Who is in the open conversation, with numbers.
@@ -73,12 +79,12 @@ struct ChatScreen {
         guard !open.members.isEmpty else { return [ScreenLine(.notice, "Who reads a channel is not told.")] }
         let members = open.members.sorted { directory.name(of: $0.user) < directory.name(of: $1.user) }
         directory.number(members.map(\.user))
+        let names = Self.column(members.map { directory.name(of: $0.user) })
         return members.enumerated().map { place, member in
-            let here = member.user == open.user || member.isOnline || directory[member.user]?.isOnline == true
+            let isHere = member.user == open.user || member.isOnline || directory[member.user]?.isOnline == true
             let read = member.read > 0 ? "  has read up to #\(member.read)" : ""
-            let name = directory.name(of: member.user)
-            return ScreenLine(
-                .notice, "\(place + 1).".padded(to: 4) + "\(here ? "●" : "○") \(name)  \(member.user)\(read)")
+            let entry = "\(Self.mark(isHere)) \(names[place])  \(member.user)\(read)"
+            return ScreenLine(.notice, "\(place + 1).".padded(to: 4) + entry)
         }
     }
 

@@ -38,7 +38,12 @@ struct Welcome: CustomStringConvertible {
         let program = CommandLine.arguments.first ?? "parley"
         let folder = FileManager.default.currentDirectoryPath + "/"
         guard program.hasPrefix(folder) else { return program }
-        let path = program.dropFirst(folder.count)
-        return path.contains("/") ? String(path) : "./\(path)"
+        let path = String(program.dropFirst(folder.count))
+        guard path.contains("/") else { return "./\(path)" }
+        // The build has a short way to `.build/x86_64-unknown-linux-gnu/release/parley`.
+        let parts = path.split(separator: "/")
+        guard parts.count == 4, parts[0] == ".build" else { return path }
+        let short = "\(parts[0])/\(parts[2])/\(parts[3])"
+        return FileManager.default.isExecutableFile(atPath: short) ? short : path
     }
 }

@@ -30,6 +30,8 @@ import Testing
             #expect(bob.output.contains { $0.contains("Alice Hatter") && $0.contains("2 unread") })
             #expect(bob.output.contains { $0.hasPrefix("#2 ") && $0.hasSuffix(" Alice Hatter: are you there?") })
 
+            let list = try await Self.chat("bob", at: url, "/list\n")
+            #expect(!list.output.contains { $0.contains("unread") }, "what was shown counts as read")
             let again = try await Self.chat("alice", at: url, "/open Bob Smith\n")
             #expect(again.output.contains { $0.hasPrefix("#1 ") && $0.hasSuffix(" you: hello ✓✓") })
             #expect(again.output.contains { $0.hasPrefix("#4 ") && $0.hasSuffix(" Bob Smith: /etc") })

@@ -9,11 +9,19 @@ extension ChatSession {
         if let name = options.open, await !open(name), !terminal.isInteractive { return .notDone }
         for await line in terminal.lines {
             let line = ChatLine(line)
-            if line == .quit { return .done }
+            if line == .quit { break }
             // What was meant for one conversation must not end up in another: a written input stops at its first fault.
             guard await perform(line) || terminal.isInteractive else { return .notDone }
         }
-        return Task.isCancelled ? nil : .done
+        guard !Task.isCancelled else { return nil }
+        await settle()
+        return .done
+    }
+
+    /// Waits until the server has taken the notes of what was read: it answers in order, and forgets what it has not
+    /// come to when the connection ends.
+    private func settle() async {
+        _ = try? await client?.description(of: "me")
     }
 
     /// Does one thing.

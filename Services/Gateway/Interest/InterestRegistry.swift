@@ -89,7 +89,10 @@ actor InterestRegistry {
     private func fail(_ key: String, with error: any Error) {
         guard let entry = entries[key] else { return }
         entries[key]?.isSyncing = false
-        if !entry.isTold {
+        if entry.isTold {
+            // The key could not be withdrawn: those who came meanwhile have what they want.
+            resume(key, with: .success(()))
+        } else {
             // Nobody got what was asked for: the asker and all who waited with it are counted out.
             entries[key]?.count -= 1 + entry.waiting.count
             resume(key, with: .failure(error))

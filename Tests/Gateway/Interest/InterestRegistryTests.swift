@@ -1,0 +1,86 @@
+import Presence
+import Testing
+
+@testable import Gateway
+
+/// A node tells the presence table what it wants to hear of: once a key, before anybody relies on it.
+@Suite struct InterestRegistryTests {
+    private let table = ScriptedInterest()
+    private let node = NodeID("n1")
+
+    private func registry() -> InterestRegistry {
+        InterestRegistry(presence: table, node: node)
+    }
+
+    @Test("The first holder tells the table, the last one withdraws")
+    func counted() async throws {
+        let registry = registry()
+        try await registry.acquire("grpA")
+        try await registry.acquire("grpA")
+        #expect(await table.calls == ["+grpA"])
+        #expect(await registry.release("grpA"))
+        #expect(await table.calls == ["+grpA"])
+        #expect(await registry.release("grpA") == false)
+        #expect(await table.calls == ["+grpA", "-grpA"])
+        #expect(await registry.keys.isEmpty)
+    }
+
+    @Test("Releasing what nobody holds does nothing")
+    func unheld() async throws {
+        #expect(await registry().release("grpA") == false)
+        #expect(await table.calls.isEmpty)
+    }
+
+    @Test("Whoever comes while the table is being told waits until it has been")
+    func waiting() async throws {
+        let registry = registry()
+        await table.hold()
+        async let first: Void = registry.acquire("grpA")
+        await table.reached(1)
+        async let second: Void = registry.acquire("grpA")
+        await table.letGo()
+        _ = try await (first, second)
+        #expect(await table.calls == ["+grpA"])
+        #expect(await registry.keys == ["grpA"])
+    }
+
+    @Test("A holder that comes while the key is being withdrawn has it told again")
+    func crossing() async throws {
+        let registry = registry()
+        try await registry.acquire("grpA")
+        await table.hold()
+        async let left = registry.release("grpA")
+        await table.reached(2)
+        async let back: Void = registry.acquire("grpA")
+        while await registry.keys.isEmpty { await Task.yield() }
+        await table.letGo()
+        _ = try await (left, back)
+        #expect(await table.calls == ["+grpA", "-grpA", "+grpA"])
+    }
+
+    @Test("When the table cannot be told, nobody is counted in")
+    func failure() async throws {
+        let registry = registry()
+        await table.fail(next: 1)
+        await #expect(throws: PresenceError.self) { try await registry.acquire("grpA") }
+        #expect(await registry.keys.isEmpty)
+        try await registry.acquire("grpA")
+        #expect(await registry.keys == ["grpA"])
+    }
+
+    @Test("When a withdrawal fails, a holder that came meanwhile has the key all the same")
+    func failedWithdrawal() async throws {
+        let registry = registry()
+        try await registry.acquire("grpA")
+        await table.hold()
+        await table.fail(next: 1)
+        async let left = registry.release("grpA")
+        await table.reached(2)
+        async let back: Void = registry.acquire("grpA")
+        while await registry.keys.isEmpty { await Task.yield() }
+        await table.letGo()
+        _ = try await (left, back)
+        #expect(await table.calls == ["+grpA", "-grpA"])
+        #expect(await registry.keys == ["grpA"])
+    }
+}

@@ -82,7 +82,7 @@ let package = Package(
         .systemLibrary(
             name: "CNGHTTP2", path: "Shared/CLibraries/CNGHTTP2", pkgConfig: "libnghttp2",
             providers: [.apt(["libnghttp2-dev"])]),
-        shared("Contracts", ["Wire", "RPC", "Chat"], exclude: protoFiles),
+        shared("Contracts", ["Wire", "RPC", "Chat", "JSON"], exclude: protoFiles),
         shared("EventLog", [logging, metrics, collections]),
         shared("Presence", [collections]),
         shared("Storage", ["EventLog", "RPC", grdb, grdbSQLite, logging, metrics]),
@@ -95,7 +95,7 @@ let package = Package(
         tests("Contracts", ["Contracts", "Wire", "RPC", "Chat"]),
         tests("EventLog", ["EventLog"]),
         tests("Presence", ["Presence"]),
-        tests("Storage", ["Storage", "EventLog", grdb, metrics]),
+        tests("Storage", ["Storage", "EventLog", "TestKit", grdb, metrics]),
         tests("Telemetry", ["Telemetry", "JSON", logging, metrics, lifecycle, nioCore, nioEmbedded]),
         tests("Settings", ["Settings"]),
         service(
@@ -118,7 +118,7 @@ let package = Package(
                 "Contracts", "Wire", "RPC", "Chat", "JSON", "EventLog", "Storage", crypto, cryptoExtras, grdb, logging,
                 metrics,
             ]),
-        tests("Auth", ["Auth", "Contracts", "Wire", "RPC", "Chat", "EventLog", "Storage", logging]),
+        tests("Auth", ["Auth", "Contracts", "Wire", "RPC", "Chat", "EventLog", "Storage", "TestKit", logging]),
         service("Push", ["Contracts", "Wire", "RPC", "Chat", "EventLog", "Presence", logging, metrics]),
         service("CallToken", ["Contracts", "RPC"]),
         .target(
@@ -142,7 +142,13 @@ let package = Package(
         tests(
             "Conformance", ["parley", "ParleyClient", "RunningParley", "JSON", nioCore, nioHTTP1, nioWebSocket],
             exclude: ["Dialogues"]),
-        tests("Message", ["Message", "Contracts", "Storage"]),
+        tests(
+            "Message",
+            ["Message", "Chat", "Contracts", "EventLog", "RPC", "Storage", "TestKit", "Wire", grdb, logging]),
+        tests(
+            "Push", ["Push", "Chat", "Contracts", "EventLog", "Presence", "RPC", "Wire", logging]),
+        tests("Group", ["Group", "Contracts", "Wire", "RPC", "Chat", "EventLog", "Storage", "TestKit", logging]),
+        tests("CallToken", ["CallToken", "Contracts", "RPC"]),
         .target(
             name: "ParleyClient", dependencies: ["JSON", nioCore, nioPosix, nioHTTP1, nioWebSocket],
             path: "Shared/Client", swiftSettings: swiftSettings),

@@ -42,9 +42,9 @@ extension AuthService {
         if let existing = try await handler.store.login(named: secret.login) { return existing.user }
         let limit = handler.settings.descriptionSize
         var account = AccountRecord(user: .random(), level: seed.level, createdAt: handler.now())
-        _ = try DescriptionPatch.apply(seed.publicJSON, to: &account.publicJSON, limit: limit)
-        _ = try DescriptionPatch.apply(seed.privateJSON, to: &account.privateJSON, limit: limit)
-        _ = try DescriptionPatch.apply(seed.trustedJSON, to: &account.trustedJSON, limit: limit)
+        try JSONPatch.apply(seed.publicJSON, to: &account.publicJSON, limit: limit)
+        try JSONPatch.apply(seed.privateJSON, to: &account.privateJSON, limit: limit)
+        try JSONPatch.apply(seed.trustedJSON, to: &account.trustedJSON, limit: limit)
         let login = LoginRecord(
             user: account.user, name: secret.login, hash: try await handler.hasher.hash(secret.password))
         account.tags = try AccountTags.read(seed.tags).map(\.text) + [login.tag]

@@ -1,6 +1,7 @@
 import Auth
 import EventLog
 import Storage
+import TestKit
 import Testing
 
 /// The account store on SQLite, as the contract suite sees it.

@@ -1,5 +1,6 @@
 import RPC
 import Storage
+import TestKit
 import Testing
 
 @testable import Auth

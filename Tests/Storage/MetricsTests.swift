@@ -1,5 +1,6 @@
 import CoreMetrics
 import Storage
+import TestKit
 import Testing
 
 @Suite struct MetricsTests {

@@ -1,6 +1,7 @@
 import EventLog
 import GRDB
 import Storage
+import TestKit
 import Testing
 
 @Suite struct OutboxTests {

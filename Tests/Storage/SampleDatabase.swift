@@ -1,5 +1,6 @@
 import GRDB
 import Storage
+import TestKit
 import Testing
 
 /// A database with a table of notes and one of their comments, in a folder of its own.

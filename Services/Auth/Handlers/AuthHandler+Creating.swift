@@ -59,9 +59,9 @@ extension AuthHandler {
             throw RPCStatus.permissionDenied
         }
         if let access = request.defaultAccess { account.defaultAccess = DefaultAccess(access).withoutOwner }
-        _ = try DescriptionPatch.apply(request.publicJSON, to: &account.publicJSON, limit: limit)
-        _ = try DescriptionPatch.apply(request.privateJSON, to: &account.privateJSON, limit: limit)
-        _ = try DescriptionPatch.apply(request.trustedJSON, to: &account.trustedJSON, limit: limit)
+        try JSONPatch.apply(request.publicJSON, to: &account.publicJSON, limit: limit)
+        try JSONPatch.apply(request.privateJSON, to: &account.privateJSON, limit: limit)
+        try JSONPatch.apply(request.trustedJSON, to: &account.trustedJSON, limit: limit)
     }
 
     /// A login with its hash, which takes a while; the name is looked up first, so that a taken one costs nothing.

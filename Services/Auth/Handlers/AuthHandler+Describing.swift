@@ -32,9 +32,9 @@ extension AuthHandler {
         let limit = settings.descriptionSize
         let changed = try await change(user) { snapshot in
             var account = snapshot.account
-            let isPublic = try DescriptionPatch.apply(request.publicJSON, to: &account.publicJSON, limit: limit)
-            let isTrusted = try DescriptionPatch.apply(request.trustedJSON, to: &account.trustedJSON, limit: limit)
-            let isPrivate = try DescriptionPatch.apply(request.privateJSON, to: &account.privateJSON, limit: limit)
+            let isPublic = try JSONPatch.apply(request.publicJSON, to: &account.publicJSON, limit: limit)
+            let isTrusted = try JSONPatch.apply(request.trustedJSON, to: &account.trustedJSON, limit: limit)
+            let isPrivate = try JSONPatch.apply(request.privateJSON, to: &account.privateJSON, limit: limit)
             if let access = request.defaultAccess { account.defaultAccess = DefaultAccess(access).withoutOwner }
             let isVisible = isPublic || isTrusted || account.defaultAccess != snapshot.account.defaultAccess
             guard isVisible || isPrivate else { return false }

@@ -31,8 +31,9 @@ struct AccountFollower: LogProcessor {
         var after = ""
         var count = 0
         while true {
+            // Since the beginning of time: the subscriptions that ended are among them.
             let page = try await store.topics(
-                of: user, only: nil, modifiedSince: 0, after: after, limit: Limits.subscriptionPage)
+                of: user, only: nil, modifiedSince: 1, after: after, limit: Limits.subscriptionPage)
             for item in page.items {
                 let topic = item.topic.id
                 let users = [user] + (topic.peer(of: user).map { [$0] } ?? [])

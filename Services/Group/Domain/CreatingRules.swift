@@ -32,12 +32,12 @@ enum CreatingRules {
         var record = TopicRecord(
             id: topic, isChannel: plan.isChannel, owner: actor.user, at: snapshot.now,
             defaultAccess: defaultAccess(plan))
-        record.publicJSON = try Patch.apply(plan.description.publicJSON, to: [], limit: limit).result
+        try JSONPatch.apply(plan.description.publicJSON, to: &record.publicJSON, limit: limit)
         if !plan.description.trustedJSON.isEmpty {
             guard Policy.allows(actor.level, .setTrusted, on: Resource(record.resourceKind)) else {
                 throw RPCStatus.permissionDenied
             }
-            record.trustedJSON = try Patch.apply(plan.description.trustedJSON, to: [], limit: limit).result
+            try JSONPatch.apply(plan.description.trustedJSON, to: &record.trustedJSON, limit: limit)
         }
         record.tags = plan.tags
         snapshot.create(record)

@@ -22,15 +22,11 @@ enum DescribingRules {
         var isChanged = false
         if !changes.publicJSON.isEmpty {
             try snapshot.require(.updateTopic, in: topic)
-            let patched = try Patch.apply(changes.publicJSON, to: topic.publicJSON, limit: limit)
-            topic.publicJSON = patched.result
-            isChanged = patched.changed
+            isChanged = try JSONPatch.apply(changes.publicJSON, to: &topic.publicJSON, limit: limit)
         }
         if !changes.trustedJSON.isEmpty {
             try snapshot.require(.setTrusted, in: topic)
-            let patched = try Patch.apply(changes.trustedJSON, to: topic.trustedJSON, limit: limit)
-            topic.trustedJSON = patched.result
-            isChanged = isChanged || patched.changed
+            isChanged = try JSONPatch.apply(changes.trustedJSON, to: &topic.trustedJSON, limit: limit) || isChanged
         }
         if let access = changes.defaultAccess {
             try snapshot.require(.updateDefaults, in: topic)
@@ -58,9 +54,9 @@ enum DescribingRules {
         let topic = try snapshot.living()
         guard let own = snapshot.active(snapshot.actor.user) else { throw RPCStatus.permissionDenied }
         try snapshot.require(.updatePrivate, in: topic)
-        let patched = try Patch.apply(patch, to: own.privateJSON, limit: limit)
-        guard patched.changed else { return false }
-        snapshot.subscriptions[own.user]?.privateJSON = patched.result
+        var notes = own.privateJSON
+        guard try JSONPatch.apply(patch, to: &notes, limit: limit) else { return false }
+        snapshot.subscriptions[own.user]?.privateJSON = notes
         snapshot.subscriptions[own.user]?.updatedAt = snapshot.now
         if isNoted {
             snapshot.events.append(.ownNotes(own.user))
@@ -90,9 +86,9 @@ enum DescribingRules {
     ) throws(RPCStatus) -> Bool {
         let topic = try snapshot.living()
         try snapshot.require(.setAuxiliary, in: topic)
-        let patched = try Patch.apply(patch, to: topic.auxiliaryJSON, limit: limit)
-        guard patched.changed else { return false }
-        snapshot.topic?.auxiliaryJSON = patched.result
+        var extras = topic.auxiliaryJSON
+        guard try JSONPatch.apply(patch, to: &extras, limit: limit) else { return false }
+        snapshot.topic?.auxiliaryJSON = extras
         snapshot.events.append(.auxiliary)
         return true
     }

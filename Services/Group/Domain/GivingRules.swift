@@ -42,12 +42,10 @@ enum GivingRules {
         let offered = topic.defaultAccess.authenticated
         guard administers || mode == nil || mode == offered else { throw RPCStatus.permissionDenied }
         guard topic.members < capacity else { throw RPCStatus.policyViolation(what: "full") }
-        var given = mode ?? offered
-        if !administers {
-            given = JoiningRules.remembered(snapshot.subscriptions[target])?.subtracting(.owner) ?? given
-            // Coming back after a ban takes an administrator's hand.
-            guard given.contains(.join) || !offered.contains(.join) else { throw RPCStatus.permissionDenied }
-        }
+        // Whoever merely shares lets nobody in whom the topic, or a ban, keeps out; an administrator's word is enough.
+        let known = JoiningRules.remembered(snapshot.subscriptions[target])?.subtracting(.owner)
+        let given = administers ? mode ?? offered.union(.join) : known ?? offered
+        guard administers || given.contains(.join) else { throw RPCStatus.permissionDenied }
         // Who is banned before having come has not said what is wanted: whatever members have.
         let want = given.contains(.join) ? given : offered.union(.join)
         return snapshot.setAccess(Access(want: want.subtracting(.owner), given: given), of: target)

@@ -47,10 +47,12 @@ enum LeavingRules {
     /// membership in others. Returns whether anything changed; repeating it changes nothing.
     static func closeAccount(_ snapshot: inout TopicSnapshot) -> Bool {
         let user = snapshot.actor.user
-        guard let topic = snapshot.topic, snapshot.active(user) != nil else { return false }
+        guard let topic = snapshot.topic, topic.isLiving, snapshot.subscriptions[user] != nil else { return false }
+        // A private chat that the user had left lives on with the other one, who could write to nobody in it.
         if topic.owner == user || topic.id.isP2P {
             snapshot.delete()
         } else {
+            guard snapshot.active(user) != nil else { return false }
             snapshot.end(user)
         }
         return true

@@ -129,20 +129,23 @@ final class Sequencer: LogProcessor {
         }
     }
 
-    /// Puts the messages on the log that the router reads. Duplicates too: the first time may have ended before this
-    /// step, and whoever has a message already drops it by its sequence.
+    /// Puts the messages on the log that the router reads.
+    ///
+    /// Of duplicates what is stored goes again, not what came this time: the first time may have ended before this step,
+    /// and whoever has a message already drops it by its sequence.
     private func passOn(_ submissions: [Submission], _ plan: SequencePlan) async throws {
         var records: [LogRecord] = []
         records.reserveCapacity(submissions.count)
-        for (submission, place) in zip(submissions, plan.places) {
-            let message = StoredMessage(
-                topic: submission.topic, sequence: place.sequence, sender: submission.sender, at: place.at,
-                head: submission.head, content: submission.content)
-            let committed = CommittedMessage(message: message, origin: submission.origin)
-            records.append(LogRecord(key: submission.topic, value: committed.encoded()))
+        for record in try await repeated(submissions, plan) {
+            records.append(record)
+        }
+        var new = plan.messages.makeIterator()
+        for (index, submission) in submissions.enumerated() where plan.isNew[index] {
+            guard let message = new.next()?.message else { break }
+            records.append(record(message, submission.origin))
         }
         var delay = RetryDelay()
-        while true {
+        while !records.isEmpty {
             do {
                 return try await log.append(records, to: .message)
             } catch .cancelled {
@@ -152,5 +155,22 @@ final class Sequencer: LogProcessor {
                 try await Task.sleep(for: delay.next())
             }
         }
+    }
+
+    /// What earlier batches stored and this one brought again, in order, each once.
+    private func repeated(_ submissions: [Submission], _ plan: SequencePlan) async throws -> [LogRecord] {
+        let inBatch = Set(plan.messages.map { MessagePlace(topic: $0.message.topic, sequence: $0.message.sequence) })
+        var origins: [MessagePlace: Origin?] = [:]
+        for (index, submission) in submissions.enumerated() where !plan.isNew[index] {
+            let place = MessagePlace(topic: submission.topic, sequence: plan.places[index].sequence)
+            if !inBatch.contains(place) { origins[place] = submission.origin }
+        }
+        guard !origins.isEmpty else { return [] }
+        let stored = try await store.messages(at: Set(origins.keys))
+        return stored.sorted { $0.key.sequence < $1.key.sequence }.map { record($0.value, origins[$0.key] ?? nil) }
+    }
+
+    private func record(_ message: StoredMessage, _ origin: Origin?) -> LogRecord {
+        LogRecord(key: message.topic, value: CommittedMessage(message: message, origin: origin).encoded())
     }
 }

@@ -19,7 +19,9 @@ package protocol MessageStore: Sendable {
     func places(of keys: [MessageKey]) async throws -> [MessageKey: Head]
     /// Stores messages in order, moves the heads, and marks each as read by its author; durable when it returns.
     func insert(_ messages: [NewMessage]) async throws -> InsertOutcome
-    /// One message, deleted or not; nil when there is none at that place.
+    /// What is stored at those places; nothing for those deleted for everybody.
+    func messages(at places: Set<MessagePlace>) async throws -> [MessagePlace: StoredMessage]
+    /// Who wrote a message, deleted or not; nil when there is none at that place.
     func author(of sequence: Int64, in topic: String) async throws -> UInt64?
     /// What one user sees, newest first.
     func history(_ query: HistoryQuery) async throws -> [StoredMessage]
@@ -33,7 +35,7 @@ package protocol MessageStore: Sendable {
     func mark(_ topic: String, user: UInt64, received: Int64, read: Int64) async throws -> MarkReply
     /// Deletes messages and records the event, together. Returns the number of the deletion.
     func delete(_ deletion: Deletion, event: Event) async throws -> Int64
-    /// Deletions for everybody and of one user, by number, at most `limit` of them.
+    /// Deletions for everybody and of one user, by number: about `limit` ranges, and no deletion in part.
     func deletions(_ query: DeletionQuery) async throws -> GetDeletionsReply
     /// Forgets all messages, marks and deletions of a topic; its head stays, so that no sequence is ever used twice.
     func erase(_ topic: String) async throws

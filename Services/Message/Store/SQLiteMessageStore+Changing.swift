@@ -1,3 +1,4 @@
+import Chat
 package import Contracts
 import EventLog
 import GRDB
@@ -54,13 +55,16 @@ extension SQLiteMessageStore {
                 ORDER BY d.number, d.low LIMIT ?
                 """,
                 [
-                    query.topic, query.user.stored, query.numbers.lowerBound, query.numbers.upperBound, query.limit,
+                    query.topic, query.user.stored, query.numbers.lowerBound, query.numbers.upperBound,
+                    query.limit + Limits.deletedMessages,
                 ]
             ) { (number: try $0.int64("number"), range: try $0.int64("low")...$0.int64("high")) }
-            let ranges = MessageRanges.merged(rows.map(\.range))
+            // A deletion has at most as many ranges as were read beyond the limit, so the one that the limit cuts is
+            // here in full.
+            let last = rows.prefix(max(query.limit, 1)).last?.number ?? 0
+            let ranges = MessageRanges.merged(rows.filter { $0.number <= last }.map(\.range))
             return GetDeletionsReply(
-                deleteID: rows.last?.number ?? 0,
-                ranges: ranges.map { SequenceRange(low: $0.lowerBound, high: $0.upperBound + 1) })
+                deleteID: last, ranges: ranges.map { SequenceRange(low: $0.lowerBound, high: $0.upperBound + 1) })
         }
     }
 }

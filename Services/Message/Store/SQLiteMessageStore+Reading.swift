@@ -41,6 +41,22 @@ extension SQLiteMessageStore {
         }
     }
 
+    package func messages(at places: Set<MessagePlace>) async throws -> [MessagePlace: StoredMessage] {
+        try await database.read { db in
+            var messages: [MessagePlace: StoredMessage] = [:]
+            for place in places {
+                messages[place] = try db.first(
+                    """
+                    SELECT m.sequence AS sequence, m.sender AS sender, m.at AS at, m.head AS head, m.content AS content
+                    FROM messages m, topics t
+                    WHERE t.name = ? AND m.topic = t.id AND m.sequence = ? AND m.deleted = 0
+                    """, [place.topic, place.sequence]
+                ) { try Self.message($0, in: place.topic) }
+            }
+            return messages
+        }
+    }
+
     package func states(of topics: [String], for user: UInt64) async throws -> [TopicState] {
         try await database.read { db in
             try topics.map { name in

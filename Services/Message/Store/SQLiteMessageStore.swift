@@ -3,7 +3,6 @@ import EventLog
 import GRDB
 package import Storage
 
-
 /// The message store on SQLite.
 package struct SQLiteMessageStore: MessageStore {
     let database: SQLiteDatabase
@@ -93,9 +92,11 @@ package struct SQLiteMessageStore: MessageStore {
                             topic, message.sequence, message.sender.stored, message.at, new.key, message.head.blob,
                             message.content.blob,
                         ])
-                    guard inserted == 1 else { throw Taken() }
-                    try db.run(
-                        "UPDATE topics SET sequence = ?, at = ? WHERE id = ?", [message.sequence, message.at, topic])
+                    // The head fences too: of an erased topic it is all that is left.
+                    let advanced = try db.run(
+                        "UPDATE topics SET sequence = ?1, at = ?2 WHERE id = ?3 AND sequence = ?1 - 1",
+                        [message.sequence, message.at, topic])
+                    guard inserted == 1, advanced == 1 else { throw Taken() }
                     try Self.advance(topic, message.sender, received: message.sequence, read: message.sequence, in: db)
                 }
             }
@@ -118,9 +119,8 @@ package struct SQLiteMessageStore: MessageStore {
 
     package func erase(_ topic: String) async throws {
         try await database.write { db in
-            guard let id = try db.first("SELECT id FROM topics WHERE name = ?", [topic], decode: { try $0.int64("id") }) else {
-                return
-            }
+            let id = try db.first("SELECT id FROM topics WHERE name = ?", [topic], decode: { try $0.int64("id") })
+            guard let id else { return }
             for table in ["messages", "marks", "deletions"] {
                 try db.run("DELETE FROM \(table) WHERE topic = ?", [id])
             }

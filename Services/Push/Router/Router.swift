@@ -17,12 +17,16 @@ final class Router: Sendable {
     static let group = "push-router"
     private static let timeout = Duration.seconds(2)
     private static let attempts = 3
+    /// Topics of a partition whose last sequence is remembered; beyond it the memory is dropped whole.
+    private static let topicsRemembered = 100_000
 
     private let audiences: AudienceBook
     private let presence: any Presence
     private let gateway: @Sendable (String) async -> GatewayStub?
     private let logger: Logger
     private let counts = Mutex(RouterStatus())
+    /// The last sequence routed of each topic, by partition: what comes again after a retry is nobody's news.
+    private let passed = Mutex<[Int: [String: Int64]]>([:])
     private let routed = Counter(label: "parley_push_routed_total")
     private let delivered = Counter(label: "parley_push_deliveries_total")
     private let failed = Counter(label: "parley_push_failed_deliveries_total")
@@ -46,14 +50,19 @@ final class Router: Sendable {
 
     func revoked(_ partition: Int) {
         counts.withLock { $0.partitions.removeAll { $0 == Int32(partition) } }
+        passed.withLock { $0[partition] = nil }
     }
 
     // MARK: Messages
 
-    func routeMessages(_ messages: [CommittedMessage]) async throws {
+    func routeMessages(_ messages: [CommittedMessage], partition: Int) async throws {
         var batches: [NodeID: [Delivery]] = [:]
+        var latest = passed.withLock { $0[partition] ?? [:] }
         for message in messages {
-            guard let topic = message.message?.topic else { continue }
+            guard let topic = message.message?.topic, let sequence = message.message?.sequence,
+                sequence > latest[topic] ?? 0
+            else { continue }
+            latest[topic] = sequence
             let members = try await audiences.audience(of: topic).filter {
                 AccessMode(mask: $0.mode).isSuperset(of: [.read, .presence])
             }
@@ -61,6 +70,8 @@ final class Router: Sendable {
         }
         counts.withLock { $0.messagesRouted += Int64(messages.count) }
         await deliver(batches)
+        let remembered = latest.count > Self.topicsRemembered ? [:] : latest
+        passed.withLock { $0[partition] = remembered }
     }
 
     // MARK: Events

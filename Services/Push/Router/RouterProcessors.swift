@@ -11,7 +11,7 @@ struct MessageProcessor: LogProcessor {
     func revoked(_ partition: Int) async { router.revoked(partition) }
 
     func process(_ batch: [ConsumedRecord], partition: Int) async throws {
-        try await router.routeMessages(try batch.decoded(CommittedMessage.self))
+        try await router.routeMessages(try batch.decoded(CommittedMessage.self), partition: partition)
     }
 }
 

@@ -6,6 +6,7 @@ import Logging
 import RPC
 import Storage
 import Synchronization
+import TestKit
 import Testing
 import Wire
 

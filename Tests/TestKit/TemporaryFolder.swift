@@ -1,10 +1,12 @@
 import Foundation
 
 /// A folder for one test, deleted with it.
-final class TemporaryFolder: Sendable {
-    let path: String
+package final class TemporaryFolder: Sendable {
+    /// Where it is.
+    package let path: String
 
-    init() throws {
+    /// Makes an empty folder.
+    package init() throws {
         path = FileManager.default.temporaryDirectory.appendingPathComponent("parley-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
@@ -13,5 +15,6 @@ final class TemporaryFolder: Sendable {
         try? FileManager.default.removeItem(atPath: path)
     }
 
-    func path(of name: String) -> String { "\(path)/\(name)" }
+    /// Where something in it is.
+    package func path(of name: String) -> String { "\(path)/\(name)" }
 }

@@ -1,17 +1,19 @@
-import Contracts
 import JSON
-import RPC
+package import RPC
 
-/// Patches of stored JSON, as clients send them.
-enum Patch {
+/// Patches of stored JSON, as clients send them: see `JSONMerge`.
+package enum JSONPatch {
     /// Merges a patch into what is stored; both may be empty.
     ///
-    /// - Parameter limit: the largest result, bytes.
+    /// - Parameters:
+    ///   - patch: what the client sent; empty for none.
+    ///   - base: what is stored.
+    ///   - limit: the largest result, bytes.
+    /// - Returns: whether what is to be stored is something else than before.
     /// - Throws: `malformed` for a patch that is no JSON, `tooLarge` for a result beyond the limit.
-    static func apply(
-        _ patch: [UInt8], to base: [UInt8], limit: Int
-    ) throws(RPCStatus) -> (result: [UInt8], changed: Bool) {
-        guard !patch.isEmpty else { return (base, false) }
+    @discardableResult
+    package static func apply(_ patch: [UInt8], to base: inout [UInt8], limit: Int) throws(RPCStatus) -> Bool {
+        guard !patch.isEmpty else { return false }
         let outcome: (result: RawJSON?, changed: Bool)
         do {
             let stored = base.isEmpty ? nil : RawJSON(trusting: base)
@@ -21,6 +23,7 @@ enum Patch {
         }
         let result = outcome.result?.bytes ?? []
         guard !outcome.changed || result.count <= limit else { throw RPCStatus.tooLarge }
-        return (result, outcome.changed)
+        base = result
+        return outcome.changed
     }
 }

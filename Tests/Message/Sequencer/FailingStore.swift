@@ -1,0 +1,67 @@
+import Contracts
+import Message
+import Storage
+import Synchronization
+
+/// A real store that fails, or lets something happen in between, when a test says so.
+final class FailingStore: MessageStore {
+    private let store: any MessageStore
+    private let failures = Mutex(0)
+    private let intermission = Mutex<(@Sendable () async throws -> Void)?>(nil)
+
+    init(_ store: any MessageStore) {
+        self.store = store
+    }
+
+    /// Makes the next inserts fail as if the disk were full.
+    func fail(next count: Int) {
+        failures.withLock { $0 = count }
+    }
+
+    /// Has something happen once, after the next plan is made and before it is stored.
+    func beforeNextInsert(_ work: @escaping @Sendable () async throws -> Void) {
+        intermission.withLock { $0 = work }
+    }
+
+    func insert(_ messages: [NewMessage]) async throws -> InsertOutcome {
+        let work = intermission.withLock { intermission in
+            defer { intermission = nil }
+            return intermission
+        }
+        try await work?()
+        let fails = failures.withLock { failures in
+            guard failures > 0 else { return false }
+            failures -= 1
+            return true
+        }
+        if fails { throw StoreError.unavailable }
+        return try await store.insert(messages)
+    }
+
+    func heads(of topics: Set<String>) async throws -> [String: Head] { try await store.heads(of: topics) }
+    func places(of keys: [MessageKey]) async throws -> [MessageKey: Head] { try await store.places(of: keys) }
+    func messages(at places: Set<MessagePlace>) async throws -> [MessagePlace: StoredMessage] {
+        try await store.messages(at: places)
+    }
+    func author(of sequence: Int64, in topic: String) async throws -> UInt64? {
+        try await store.author(of: sequence, in: topic)
+    }
+    func history(_ query: HistoryQuery) async throws -> [StoredMessage] { try await store.history(query) }
+    func replay(_ topic: String, from: Int64, through: Int64) async throws -> [StoredMessage] {
+        try await store.replay(topic, from: from, through: through)
+    }
+    func states(of topics: [String], for user: UInt64) async throws -> [TopicState] {
+        try await store.states(of: topics, for: user)
+    }
+    func marks(of users: [UInt64], in topic: String) async throws -> [Marks] {
+        try await store.marks(of: users, in: topic)
+    }
+    func mark(_ topic: String, user: UInt64, received: Int64, read: Int64) async throws -> MarkReply {
+        try await store.mark(topic, user: user, received: received, read: read)
+    }
+    func delete(_ deletion: Deletion, event: Event) async throws -> Int64 {
+        try await store.delete(deletion, event: event)
+    }
+    func deletions(_ query: DeletionQuery) async throws -> GetDeletionsReply { try await store.deletions(query) }
+    func erase(_ topic: String) async throws { try await store.erase(topic) }
+}

@@ -1,0 +1,33 @@
+import Contracts
+import EventLog
+import Synchronization
+import Wire
+
+/// A log that notes what is appended, and refuses when told to.
+final class RecordingLog: EventLog {
+    private struct State {
+        var messages: [CommittedMessage] = []
+        var refusals: [EventLogError] = []
+    }
+
+    private let state = Mutex(State())
+
+    /// What was passed on, in order.
+    var messages: [StoredMessage] { state.withLock { $0.messages.compactMap(\.message) } }
+
+    /// Makes the next appends fail.
+    func refuse(_ errors: [EventLogError]) {
+        state.withLock { $0.refusals = errors }
+    }
+
+    func append(_ records: [LogRecord], to topic: LogTopic) async throws(EventLogError) {
+        let refusal = state.withLock { state -> EventLogError? in
+            guard state.refusals.isEmpty else { return state.refusals.removeFirst() }
+            state.messages += records.compactMap { try? CommittedMessage(decoding: $0.value) }
+            return nil
+        }
+        if let refusal { throw refusal }
+    }
+
+    func consume(_ topic: LogTopic, group: String, with processor: any LogProcessor) async throws {}
+}

@@ -55,4 +55,22 @@ import Testing
             #expect(try await alice.texts(of: bobName, count: 2) == ["psst", "what?"])
         }
     }
+
+    @Test("What was said just before hanging up is said")
+    func lastWords() async throws {
+        try await withParley { server in
+            let alice = try await server.client("alice")
+            let bob = try await server.client("bob")
+            let topic = try #require(try await alice.subscribe("new").topic)
+            try await bob.subscribe(topic)
+            try await alice.publish(topic, text: "I have to go")
+            try await bob.send(raw: #"{"note":{"topic":"\#(topic)","what":"read","seq":1}}"#)
+            for number in 1...20 {
+                try await bob.send(raw: #"{"pub":{"topic":"\#(topic)","content":"bye \#(number)"}}"#)
+            }
+            await bob.close()
+            let texts = try await alice.texts(of: topic, count: 21)
+            #expect(texts == ["I have to go"] + (1...20).map { "bye \($0)" })
+        }
+    }
 }

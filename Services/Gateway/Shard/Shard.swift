@@ -49,8 +49,13 @@ actor Shard {
     func close(_ id: UInt64) {
         guard let session = sessions.removeValue(forKey: id) else { return }
         session.isOpen = false
-        session.inbox.removeAll()
         node.meters.sessionClosed()
+        // What came in before the end is still done; then the session goes.
+        guard !session.isWorking else { return }
+        letGo(session)
+    }
+
+    private func letGo(_ session: Session) {
         guard session.isOnMe || !session.attachments.isEmpty else { return }
         let bound = NIOLoopBound(session, eventLoop: loop)
         node.work.submit { [self] in await depart(bound) }
@@ -79,19 +84,21 @@ actor Shard {
         }
         guard !session.isWorking else { return }
         session.isWorking = true
-        node.work.submit { [self] in await work(id) }
+        let bound = NIOLoopBound(session, eventLoop: loop)
+        node.work.submit { [self] in await work(bound) }
     }
 
     /// Performs a session's waiting requests, one after the other, in the order they came.
-    private func work(_ id: UInt64) async {
-        guard let session = sessions[id] else { return }
+    private func work(_ bound: NIOLoopBound<Session>) async {
+        let session = bound.value
         while let message = session.inbox.popFirst() {
             if !perform(message, immediatelyFor: session) {
                 await perform(message, for: session)
             }
         }
         session.isWorking = false
-        if session.isPaused, session.isOpen {
+        guard session.isOpen else { return letGo(session) }
+        if session.isPaused {
             session.isPaused = false
             session.connection.value.resumeReading()
         }

@@ -2,8 +2,9 @@ extension SettingLoader {
     /// What is added to the variable of a secret to name a file that holds it: `PARLEY_AUTH_TOKEN_KEY_FILE`.
     private static let secretFileSuffix = "_FILE"
 
-    /// Variables with our prefix that are no settings: the file's own name, and the build's strict mode.
-    private static let reserved: Set<String> = [SettingSources.fileVariable, "PARLEY_STRICT"]
+    /// Variables with our prefix that are no settings: the file's own name, the build's strict mode, and the password
+    /// of the chat for terminals.
+    private static let reserved: Set<String> = [SettingSources.fileVariable, "PARLEY_STRICT", "PARLEY_PASSWORD"]
 
     /// Reads every variable that begins with `PARLEY_`; an empty one counts as absent.
     mutating func readEnvironment(_ environment: [String: String]) {

@@ -7,7 +7,11 @@ extension Shard {
     /// Applies what happened to a topic or an account, and tells the sessions that are to know.
     func apply(_ event: Event, _ recipients: [Recipient]) async {
         if let closed = event.accountClosed {
-            close(closed)
+            // The session that closed the account gets its answer first, and ends itself.
+            for session in sessions.values
+            where session.user?.rawValue == closed.user && session.name != event.originSession {
+                end(session)
+            }
         } else if let changed = event.accountChanged {
             tell(changed, event, recipients)
         } else if let topic = TopicID(event.topic) {
@@ -41,7 +45,7 @@ extension Shard {
                 send(message, to: attachment.session)
             }
         }
-        await updateAttachments(of: target, in: topic, to: change)
+        await updateAttachments(of: target, in: topic, to: change, by: event.originSession)
         for recipient in recipients {
             guard let user = UserID(rawValue: recipient.user) else { continue }
             for session in online[user] ?? [] {
@@ -57,13 +61,17 @@ extension Shard {
     }
 
     /// Sets the access of a user's attachments; those who may no longer be there are put out.
-    private func updateAttachments(of user: UserID, in topic: TopicID, to change: PresenceRules.Change) async {
+    ///
+    /// A session that left by itself is left alone: it detaches when it has its answer.
+    private func updateAttachments(
+        of user: UserID, in topic: TopicID, to change: PresenceRules.Change, by origin: String
+    ) async {
         for attachment in topics[topic]?.attachments ?? [] where attachment.user == user {
             if let new = change.new, new.given.contains(.join), new.want.contains(.join) {
                 if let place = topics[topic]?.index(of: attachment.session) {
                     topics[topic]?.attachments[place].access = new
                 }
-            } else {
+            } else if !change.isLeaving || attachment.session.name != origin {
                 await evict(attachment.session, from: topic, endsSubscription: change.isLeaving)
             }
         }
@@ -135,11 +143,10 @@ extension Shard {
 
     // MARK: Accounts
 
-    private func close(_ closed: AccountClosed) {
-        for session in sessions.values where session.user?.rawValue == closed.user {
-            reply(.evicted, to: nil, in: session)
-            session.connection.value.close(.normal)
-        }
+    /// Puts a session out of the server.
+    func end(_ session: Session) {
+        reply(.evicted, to: nil, in: session)
+        session.connection.value.close(.normal)
     }
 
     private func tell(_ changed: AccountChanged, _ event: Event, _ recipients: [Recipient]) {

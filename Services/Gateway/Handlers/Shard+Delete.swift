@@ -53,6 +53,7 @@ extension Shard {
         let user = try command.user.flatMap { $0.isEmpty ? nil : $0 }.map(userID) ?? actor.user
         _ = try await node.services.auth.deleteAccount(DeleteAccountRequest(user: user.rawValue), as: actor)
         reply(.ok, to: command.id, in: session)
+        if user == actor.user { end(session) }
     }
 
     private func deleteCredential(_ command: DeleteCommand, _ actor: Actor, in session: Session) async throws {

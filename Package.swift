@@ -60,7 +60,7 @@ let package = Package(
     name: "parley",
     platforms: [.macOS(.v15)],
     products: [
-        .executable(name: "parley", targets: ["parley"]),
+        .executable(name: "parley", targets: ["parley"])
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -101,16 +101,19 @@ let package = Package(
         service(
             "Gateway",
             [
-                "JSON", "Chat", "Wire", "RPC", "Contracts", "Presence", "Telemetry", nioCore, nioPosix, nioHTTP1, crypto,
+                "JSON", "Chat", "Wire", "RPC", "Contracts", "Presence", "Telemetry", nioCore, nioPosix, nioHTTP1,
+                crypto,
                 hummingbird, logging, metrics, lifecycle, collections,
             ]),
         tests(
             "Gateway",
             [
-                "Gateway", "JSON", "Chat", "Contracts", "Presence", "RPC", "TestKit", nioCore, nioPosix, nioEmbedded, nioHTTP1,
+                "Gateway", "JSON", "Chat", "Contracts", "Presence", "RPC", "TestKit", nioCore, nioPosix, nioEmbedded,
+                nioHTTP1,
                 logging,
             ]),
-        service("Message", ["Contracts", "Wire", "RPC", "Chat", "JSON", "EventLog", "Storage", grdb, logging, metrics]),
+        service(
+            "Message", ["Contracts", "Wire", "RPC", "Chat", "JSON", "EventLog", "Storage", grdb, logging, metrics]),
         service("Group", ["Contracts", "Wire", "RPC", "Chat", "JSON", "EventLog", "Storage", grdb, logging, metrics]),
         service(
             "Auth",

@@ -53,7 +53,9 @@ final class GatewayNode: Sendable {
 
     // MARK: Who is there
 
-    /// Whether any node wants to hear of a key. Presence that cannot be asked counts as nobody there.
+    /// Whether any node wants to hear of a key.
+    ///
+    /// Presence that cannot be asked counts as nobody there.
     func isOnline(_ key: String) async -> Bool {
         await areOnline([key]).first ?? false
     }
@@ -77,8 +79,9 @@ final class GatewayNode: Sendable {
         await audiences.members(of: topic)
     }
 
-    /// The members who are to hear of a topic's coming and going. The topic counts as not announced from now on when
-    /// nobody is there any more.
+    /// The members who are to hear of a topic's coming and going.
+    ///
+    /// The topic counts as not announced from now on when nobody is there any more.
     func presenceAudience(of topic: TopicID) async -> [Recipient] {
         if await !isOnline("\(topic)") {
             _ = announced.withLock { $0.remove("\(topic)") }

@@ -46,6 +46,8 @@ package struct GatewaySettings: Sendable {
         self.apiKeySalt = apiKeySalt
     }
 
-    /// The salt that the API key built into stock clients verifies with. For development: a public secret.
+    /// The salt that the API key built into stock clients verifies with.
+    ///
+    /// For development: a public secret.
     package static let developmentSalt = "T713/rYYgW7g4m3vG6zGRh7+FM1t0T8j13koXScOAj4="
 }

@@ -15,11 +15,10 @@ package struct GroupService: Sendable {
 
     /// Puts the service together over any store.
     ///
-    /// - Parameters:
-    ///   - outbox: where the store leaves its events.
-    ///   - log: takes the events, and tells of closed accounts.
-    ///   - auth: tells of users' accounts.
-    ///   - now: milliseconds since 1970.
+    /// - `outbox`: where the store leaves its events.
+    /// - `log`: takes the events, and tells of closed accounts.
+    /// - `auth`: tells of users' accounts.
+    /// - `now`: milliseconds since 1970.
     package init(
         store: any GroupStore, outbox: any OutboxSource, log: any EventLog, auth: AuthStub,
         settings: GroupSettings = GroupSettings(), logger: Logger, now: @escaping @Sendable () -> Int64

@@ -1,4 +1,6 @@
-/// The two halves of a subscription's access: what the user wants and what the topic gives. Both must agree.
+/// The two halves of a subscription's access: what the user wants and what the topic gives.
+///
+/// Both must agree.
 package struct Access: Hashable, Sendable {
     package var want: AccessMode
     package var given: AccessMode

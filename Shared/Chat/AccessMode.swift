@@ -6,7 +6,9 @@ package struct AccessMode: OptionSet, Hashable, Sendable {
         self.rawValue = rawValue
     }
 
-    /// J: subscribe and attach. Without it in `given` the user is banned; without it in `want` the user has left or blocks.
+    /// J: subscribe and attach.
+    ///
+    /// Without it in `given` the user is banned; without it in `want` the user has left or blocks.
     package static let join = AccessMode(rawValue: 1)
     /// R: receive messages and read history.
     package static let read = AccessMode(rawValue: 2)

@@ -1,4 +1,6 @@
-/// How far a session is trusted. The numbers are those of the client protocol.
+/// How far a session is trusted.
+///
+/// The numbers are those of the client protocol.
 package enum AuthLevel: Int32, Sendable, Comparable, CaseIterable {
     case none = 0
     case anonymous = 10

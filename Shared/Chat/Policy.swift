@@ -1,4 +1,6 @@
-/// The one place where the suite decides who may do what. What no rule allows is denied.
+/// The one place where the suite decides who may do what.
+///
+/// What no rule allows is denied.
 package enum Policy {
     /// What an action asks for: every condition must hold.
     package struct Rule: Sendable {
@@ -52,10 +54,9 @@ package enum Policy {
 
     /// Whether somebody of this trust may do it.
     ///
-    /// - Parameters:
-    ///   - level: how far the actor's session is trusted.
-    ///   - action: what is asked for.
-    ///   - resource: the actor's standing where it is asked for.
+    /// - `level`: how far the actor's session is trusted.
+    /// - `action`: what is asked for.
+    /// - `resource`: the actor's standing where it is asked for.
     package static func allows(_ level: AuthLevel, _ action: Action, on resource: Resource) -> Bool {
         guard let rule = rules[action], rule.kinds.contains(resource.kind), level >= rule.level else { return false }
         guard resource.mode.isSuperset(of: rule.all), rule.any.isEmpty || resource.mode.intersects(rule.any) else {

@@ -1,4 +1,6 @@
-/// What people call an access mode. The wire speaks modes; people speak roles.
+/// What people call an access mode.
+///
+/// The wire speaks modes; people speak roles.
 package enum Role: String, Sendable, CaseIterable {
     case owner, admin, moderator, member, restricted, banned
 

@@ -1,4 +1,6 @@
-/// One search tag, normalised: lower case, no space at the ends, at most 96 characters. `namespace:value` or a plain word.
+/// One search tag, normalised: lower case, no space at the ends, at most 96 characters.
+///
+/// `namespace:value` or a plain word.
 package struct Tag: Hashable, Sendable, Comparable {
     package let text: String
 

@@ -42,7 +42,7 @@ import Testing
 
     @Test("Whatever is written is read back")
     func roundTrip() {
-        var generator = SplitMix64( 2)
+        var generator = SplitMix64(2)
         for _ in 0..<5000 {
             let (one, other) = (UserID.random(using: &generator), UserID.random(using: &generator))
             let topics = [.group(generator.next()), .notes(one), TopicID.p2p(of: one, and: other)].compactMap(\.self)

@@ -17,7 +17,7 @@ import Testing
 
     @Test("Whatever is written is read back")
     func roundTrip() {
-        var generator = SplitMix64( 1)
+        var generator = SplitMix64(1)
         for _ in 0..<10_000 {
             let user = UserID.random(using: &generator)
             #expect(UserID(user.description) == user)

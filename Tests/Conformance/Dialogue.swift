@@ -47,7 +47,9 @@ struct Dialogue {
             if line.hasPrefix("## ") {
                 title = String(line.dropFirst(3))
             } else if line.hasPrefix("@") {
-                steps.append(Step(title: title, line: number, directive: line.dropFirst().split(separator: " ").map(String.init)))
+                steps.append(
+                    Step(title: title, line: number, directive: line.dropFirst().split(separator: " ").map(String.init))
+                )
             } else if let (session, text) = Self.part(line, at: " > ") {
                 // Whoever sends again begins a new step; several may send before anything is expected.
                 if steps.last?.sent.isEmpty != false || steps.last?.expected.isEmpty == false {

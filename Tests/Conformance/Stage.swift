@@ -62,8 +62,9 @@ actor Stage {
         return failures
     }
 
-    /// Waits for the frames that a session is to get in a step. Those that tell of others' doings may come in any
-    /// order; replies and messages come as written.
+    /// Waits for the frames that a session is to get in a step.
+    ///
+    /// Those that tell of others' doings may come in any order; replies and messages come as written.
     private func hear(_ session: String, _ step: Dialogue.Step) async throws {
         var waiting = step.expected.filter { $0.session == session }
         while !waiting.isEmpty {
@@ -79,14 +80,18 @@ actor Stage {
             } else {
                 failures.append("  \(session) got \(String(decoding: bytes, as: UTF8.self))")
                 // What should have come in its place is most likely this one, somehow different.
-                if let index = waiting.firstIndex(where: { $0.frame.prefix(7) == String(decoding: bytes.prefix(7), as: UTF8.self) }) {
+                if let index = waiting.firstIndex(where: {
+                    $0.frame.prefix(7) == String(decoding: bytes.prefix(7), as: UTF8.self)
+                }) {
                     failures.append("     instead of \(waiting.remove(at: index).frame)")
                 }
             }
         }
     }
 
-    /// Which of the expected frames this is. News may come at any time; nothing else overtakes what is not news.
+    /// Which of the expected frames this is.
+    ///
+    /// News may come at any time; nothing else overtakes what is not news.
     private func place(of frame: RawJSON, among expected: [String]) throws -> Int? {
         let isNews = frame.object?["pres"] != nil
         for (index, text) in expected.enumerated() {

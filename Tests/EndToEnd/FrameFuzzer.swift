@@ -1,6 +1,5 @@
 import TestKit
 
-import TestKit
 /// Frames that a broken or hostile client could send: the same for the same seed.
 struct FrameFuzzer {
     /// Where chance comes from.
@@ -39,7 +38,9 @@ struct FrameFuzzer {
         "\"JRWPASDOXX\"", "\"::\"", "\"\u{202E}\"",
     ]
 
-    /// The next frame. Half of them are well-formed JSON with a value that does not belong there.
+    /// The next frame.
+    ///
+    /// Half of them are well-formed JSON with a value that does not belong there.
     mutating func next(topic: String) -> String {
         let frame = Self.frames.randomElement(using: &random) ?? "{}"
         let text = frame.replacing("TOPIC", with: topic)

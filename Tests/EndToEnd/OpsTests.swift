@@ -4,7 +4,7 @@ import RunningParley
 import Testing
 
 #if canImport(FoundationNetworking)
-import FoundationNetworking
+    import FoundationNetworking
 #endif
 
 /// What operators see of a server.
@@ -21,7 +21,9 @@ import FoundationNetworking
             #expect(try await status(of: "\(ops)/nothing") == 404)
             let metrics = try await text(of: "\(ops)/metrics")
             #expect(metrics.contains("parley_message_stored_total 1\n"))
-            for name in ["parley_message_sequence_seconds_bucket", "parley_gateway_sessions", "process_resident_memory_bytes"] {
+            for name in [
+                "parley_message_sequence_seconds_bucket", "parley_gateway_sessions", "process_resident_memory_bytes",
+            ] {
                 #expect(metrics.contains(name), "\(name) is missing")
             }
             #expect(!metrics.contains("alice"))

@@ -17,7 +17,9 @@ import Testing
             try await server.limit("fsize", to: 4096)
             for number in 1...3 {
                 await #expect(throws: Unavailable.self) {
-                    try await Unavailable.expected { try await alice.publish(topic, text: "full", key: "key-\(number)") }
+                    try await Unavailable.expected {
+                        try await alice.publish(topic, text: "full", key: "key-\(number)")
+                    }
                 }
             }
             try await server.limit("fsize", to: nil)

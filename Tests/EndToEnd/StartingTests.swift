@@ -28,7 +28,8 @@ import Testing
     @Test("A second server on the same folder says so and ends; the first goes on")
     func sameFolder() async throws {
         try await withParley { server in
-            let second = try await ParleyProgram(["serve", "--data", server.folder.path, "--listen", "127.0.0.1:0"]).run()
+            let second = try await ParleyProgram(["serve", "--data", server.folder.path, "--listen", "127.0.0.1:0"])
+                .run()
             #expect(second.status == 69)
             #expect(second.errors.split(separator: "\n").count == 1)
             #expect(second.errors.contains(server.folder.path))

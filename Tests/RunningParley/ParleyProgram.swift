@@ -43,7 +43,7 @@ package struct ParleyProgram {
 
     /// Runs the program to its end.
     ///
-    /// - Parameter input: What it reads from its standard input.
+    /// - `input`: What it reads from its standard input.
     /// - Returns: The exit status, and what it wrote to its outputs.
     package func run(input: String = "") async throws -> (status: Int32, output: String, errors: String) {
         let (stdin, output, errors) = (Pipe(), Pipe(), Pipe())

@@ -7,9 +7,13 @@ package import ParleyClient
 package actor RunningParley {
     /// The folder that the server keeps everything in.
     package nonisolated let folder: URL
-    /// Where clients connect: a WebSocket URL. Changes with each start.
+    /// Where clients connect: a WebSocket URL.
+    ///
+    /// Changes with each start.
     package private(set) var url = ""
-    /// Where health and metrics are asked for: `http://host:port`. Changes with each start.
+    /// Where health and metrics are asked for: `http://host:port`.
+    ///
+    /// Changes with each start.
     package private(set) var ops = ""
 
     /// The process that runs now; 0 when none does.
@@ -72,9 +76,8 @@ package actor RunningParley {
 
     /// Limits what the running server may have of something.
     ///
-    /// - Parameters:
-    ///   - resource: `fsize` (bytes a file) or `nofile` (open files).
-    ///   - amount: How much; nil for no limit.
+    /// - `resource`: `fsize` (bytes a file) or `nofile` (open files).
+    /// - `amount`: How much; nil for no limit.
     package func limit(_ resource: String, to amount: Int?) async throws {
         guard let process else { return }
         let command = Process()
@@ -86,7 +89,9 @@ package actor RunningParley {
     }
 
     /// Connects a client that has said hello and logged in.
-    package func client(_ login: String, password: String? = nil, timeout: Duration = .seconds(30)) async throws -> Client {
+    package func client(_ login: String, password: String? = nil, timeout: Duration = .seconds(30)) async throws
+        -> Client
+    {
         let client = try await connect(timeout: timeout)
         try await client.login(basic: login, password: password ?? "\(login)123")
         return client
@@ -114,10 +119,9 @@ package struct LimitNotSet: Error {
 
 /// Runs a server while the closure does; nothing of it is left afterwards.
 ///
-/// - Parameters:
-///   - demo: Whether there are the demonstration users, the group and the channel.
-///   - arguments: Further flags of `parley serve`.
-///   - environment: Further variables of the process.
+/// - `demo`: Whether there are the demonstration users, the group and the channel.
+/// - `arguments`: Further flags of `parley serve`.
+/// - `environment`: Further variables of the process.
 package func withParley<Result: Sendable>(
     demo: Bool = true, arguments: [String] = [], environment: [String: String] = [:],
     _ body: @Sendable (RunningParley) async throws -> Result

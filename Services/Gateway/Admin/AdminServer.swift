@@ -4,7 +4,9 @@ package import Logging
 import NIOCore
 import ServiceLifecycle
 
-/// The administrators' port. Its REST API is not built yet: every request is told so, as RFC 9457 prescribes.
+/// The administrators' port.
+///
+/// Its REST API is not built yet: every request is told so, as RFC 9457 prescribes.
 package struct AdminServer: Service {
     private let host: String
     private let port: Int
@@ -13,8 +15,7 @@ package struct AdminServer: Service {
 
     /// Creates a server.
     ///
-    /// - Parameters:
-    ///   - port: 0 takes any free one; `onListening` is told which.
+    /// - `port`: 0 takes any free one; `onListening` is told which.
     package init(
         host: String, port: Int, logger: Logger, onListening: @escaping @Sendable (Int) async -> Void = { _ in }
     ) {

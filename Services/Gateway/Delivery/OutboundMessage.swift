@@ -48,7 +48,9 @@ struct OutboundMessage: Sequenced {
         }
     }
 
-    /// The frame for readers of a channel: their name of it, and no author. Encoded when asked for: once a shard.
+    /// The frame for readers of a channel: their name of it, and no author.
+    ///
+    /// Encoded when asked for: once a shard.
     func readerFrame() -> ByteBuffer {
         switch frames {
         case .p2p(_, let lower, _): lower

@@ -30,10 +30,9 @@ enum PresenceRules {
 
     /// What a session attached to the topic hears.
     ///
-    /// - Parameters:
-    ///   - topic: the topic as this session names it.
-    ///   - user: the session's user.
-    ///   - mode: that user's effective mode in the topic.
+    /// - `topic`: the topic as this session names it.
+    /// - `user`: the session's user.
+    /// - `mode`: that user's effective mode in the topic.
     static func onTopic(_ change: Change, topic: TopicName, user: UserID, mode: AccessMode, isP2P: Bool)
         -> [PresenceMessage]
     {
@@ -52,11 +51,10 @@ enum PresenceRules {
 
     /// What a session hears on `me`.
     ///
-    /// - Parameters:
-    ///   - topic: the topic as this session's user names it.
-    ///   - mode: the user's effective mode in the topic after the change.
-    ///   - isAttached: whether the session is attached to the topic as well, or was until this change put it out.
-    ///   - isOrigin: whether the session caused the change.
+    /// - `topic`: the topic as this session's user names it.
+    /// - `mode`: the user's effective mode in the topic after the change.
+    /// - `isAttached`: whether the session is attached to the topic as well, or was until this change put it out.
+    /// - `isOrigin`: whether the session caused the change.
     static func onMe(
         _ change: Change, topic: TopicName, user: UserID, mode: AccessMode, isAttached: Bool, isOrigin: Bool
     ) -> [PresenceMessage] {

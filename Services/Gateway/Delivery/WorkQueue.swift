@@ -11,7 +11,9 @@ struct WorkQueue: Sendable {
         (stream, continuation) = AsyncStream.makeStream(of: Work.self)
     }
 
-    /// Hands work over; it starts soon, concurrently with other work. Dropped once the queue is closed.
+    /// Hands work over; it starts soon, concurrently with other work.
+    ///
+    /// Dropped once the queue is closed.
     func submit(_ work: @escaping Work) {
         continuation.yield(work)
     }

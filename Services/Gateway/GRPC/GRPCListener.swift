@@ -1,9 +1,10 @@
+package import Logging
 import NIOCore
 import NIOPosix
-package import Logging
 
-/// The gRPC port. `pbx.Node` is not built yet: every call is answered UNIMPLEMENTED, over HTTP/2 (RFC 9113) as gRPC
-/// clients expect it.
+/// The gRPC port.
+///
+/// `pbx.Node` is not built yet: every call is answered UNIMPLEMENTED, over HTTP/2 (RFC 9113) as gRPC clients expect it.
 package struct GRPCListener: Sendable {
     private let channel: any Channel
     private let group: MultiThreadedEventLoopGroup

@@ -22,14 +22,15 @@ struct PublishHead {
         } else if kept.count == object.count {
             bytes = head.bytes
         } else {
-            bytes = RawJSON.build { writer in
-                writer.beginObject()
-                for (key, value) in kept {
-                    writer.key(naming: key)
-                    writer.raw(value)
-                }
-                writer.endObject()
-            }.bytes
+            bytes =
+                RawJSON.build { writer in
+                    writer.beginObject()
+                    for (key, value) in kept {
+                        writer.key(naming: key)
+                        writer.raw(value)
+                    }
+                    writer.endObject()
+                }.bytes
         }
     }
 }

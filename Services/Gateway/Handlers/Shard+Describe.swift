@@ -83,7 +83,8 @@ extension Shard {
             var row = SubscriptionRow()
             row.updatedAt = member.updatedAt
             row.deletedAt = member.deletedAt == 0 ? nil : member.deletedAt
-            row.isOnline = !isP2P && (place.isReader && place.isAttached || present.indices.contains(index) && present[index])
+            row.isOnline =
+                !isP2P && (place.isReader && place.isAttached || present.indices.contains(index) && present[index])
             row.access = member.access.map(Access.init)
             row.user = UserID(rawValue: member.user)
             if index < marks.marks.count, place.isAttached {

@@ -26,7 +26,7 @@ extension Shard {
 
     /// Takes a session out of a topic.
     ///
-    /// - Parameter isQuiet: whether the others are told in another way.
+    /// - `isQuiet`: whether the others are told in another way.
     func detach(_ session: Session, from topic: TopicID, isQuiet: Bool = false) async {
         guard session.attachments.removeValue(forKey: topic) != nil,
             let place = topics[topic]?.index(of: session),

@@ -10,7 +10,8 @@ extension Shard {
         let part = MetaReply(id: id, topic: "me", session: session)
         let account =
             parts == [.subscriptions]
-            ? Account() : try await node.services.auth.getAccount(GetAccountRequest(user: actor.user.rawValue), as: actor)
+            ? Account()
+            : try await node.services.auth.getAccount(GetAccountRequest(user: actor.user.rawValue), as: actor)
         for word in QueryWord.allCases where parts.contains(word) {
             switch word {
             case .description:
@@ -38,7 +39,9 @@ extension Shard {
         }
     }
 
-    /// The actor's conversations. With `ims` only what changed since, and a short row for each that is online.
+    /// The actor's conversations.
+    ///
+    /// With `ims` only what changed since, and a short row for each that is online.
     private func conversations(_ options: QueryOptions?, _ actor: Actor) async throws -> [SubscriptionRow] {
         let only = try options?.topic.map { try topic(topicName($0), for: actor) }
         let current = try await subscriptions(of: actor, topic: only)

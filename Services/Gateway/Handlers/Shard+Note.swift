@@ -3,7 +3,9 @@ import Contracts
 import JSON
 
 extension Shard {
-    /// `note`: typing, receipts and data for whoever is there. What makes no sense is dropped without a word.
+    /// `note`: typing, receipts and data for whoever is there.
+    ///
+    /// What makes no sense is dropped without a word.
     func note(_ command: NoteCommand, in session: Session) async throws {
         let actor = try session.requireActor()
         guard let name = TopicName(command.topic), let topic = name.topic(for: actor.user) else { return }

@@ -56,7 +56,8 @@ extension ControlParameter {
         ControlParameter(
             "acs",
             .object([
-                "want": .string("\(access.want)"), "given": .string("\(access.given)"), "mode": .string("\(access.mode)"),
+                "want": .string("\(access.want)"), "given": .string("\(access.given)"),
+                "mode": .string("\(access.mode)"),
             ]))
     }
 }

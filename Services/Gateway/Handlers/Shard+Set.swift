@@ -41,8 +41,12 @@ extension Shard {
     private func setDescription(
         _ part: DescriptionPart, of topic: TopicID, _ actor: Actor, _ meta: MetaReply
     ) async throws {
-        let current = part.defaultAccess == nil ? nil : try await node.services.group.getTopic(
-            GetTopicRequest(topic: "\(topic)"), as: actor).defaultAccess.map(DefaultAccess.init)
+        let current =
+            part.defaultAccess == nil
+            ? nil
+            : try await node.services.group.getTopic(
+                GetTopicRequest(topic: "\(topic)"), as: actor
+            ).defaultAccess.map(DefaultAccess.init)
         let reply = try await node.services.group.updateTopic(
             UpdateTopicRequest(
                 topic: "\(topic)", publicJSON: part.publicJSON?.bytes ?? [],

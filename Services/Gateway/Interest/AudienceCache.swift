@@ -31,9 +31,12 @@ actor AudienceCache {
         }
         let request = AudienceRequest(topic: "\(topic)", limit: Int32(GatewaySettings.presenceAudience))
         guard let reply = try? await group.audience(request) else { return [] }
-        let members = reply.hasMore ? [] : reply.members.map {
-            Recipient(user: $0.user, mode: $0.mode, isReader: $0.isReader)
-        }
+        let members =
+            reply.hasMore
+            ? []
+            : reply.members.map {
+                Recipient(user: $0.user, mode: $0.mode, isReader: $0.isReader)
+            }
         if entries.count >= Self.capacity {
             entries.removeAll()
         }

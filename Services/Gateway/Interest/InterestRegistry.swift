@@ -38,7 +38,9 @@ actor InterestRegistry {
         }
     }
 
-    /// Counts one holder out; the last one withdraws the key. Returns whether this node still wants it.
+    /// Counts one holder out; the last one withdraws the key.
+    ///
+    /// Returns whether this node still wants it.
     @discardableResult
     func release(_ key: String) async -> Bool {
         guard let entry = entries[key], entry.count > 0 else { return false }

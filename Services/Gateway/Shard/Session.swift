@@ -3,7 +3,9 @@ import Contracts
 import DequeModule
 import NIOCore
 
-/// One client's connection as the logic sees it. Belongs to its shard and is touched nowhere else.
+/// One client's connection as the logic sees it.
+///
+/// Belongs to its shard and is touched nowhere else.
 final class Session {
     /// How far the client has come: the handshake first, then a login.
     enum Stage {

@@ -5,7 +5,9 @@ import Logging
 import Storage
 import Wire
 
-/// Ends what closed accounts leave behind in topics. Suspended accounts keep it.
+/// Ends what closed accounts leave behind in topics.
+///
+/// Suspended accounts keep it.
 struct AccountFollower: LogProcessor {
     /// The consumer group of all replicas.
     static let group = "group-accounts"
@@ -25,7 +27,9 @@ struct AccountFollower: LogProcessor {
         }
     }
 
-    /// Ends all subscriptions of a user. Beginning again after a failure goes on where it stopped.
+    /// Ends all subscriptions of a user.
+    ///
+    /// Beginning again after a failure goes on where it stopped.
     private func end(_ user: UserID, session: String) async throws {
         let actor = Actor(user: user, session: session)
         var after = ""

@@ -9,9 +9,11 @@ enum AccessRules {
         mode.intersection(AccessMode.Default.p2pMask).union(.approve)
     }
 
-    /// Changes what the actor wants. Returns whether anything changed.
+    /// Changes what the actor wants.
     ///
-    /// - Parameter mode: what is wanted; nil wants a user who had left in spirit back, and changes nothing for others.
+    /// Returns whether anything changed.
+    ///
+    /// - `mode`: what is wanted; nil wants a user who had left in spirit back, and changes nothing for others.
     /// - Throws: `permissionDenied` for somebody without a subscription, for an owner who would give up O or J, and for O
     ///   that is not offered.
     static func setWant(_ snapshot: inout TopicSnapshot, _ mode: AccessMode?) throws(RPCStatus) -> Bool {

@@ -17,9 +17,8 @@ enum CreatingRules {
 
     /// Makes a topic that the actor owns.
     ///
-    /// - Parameters:
-    ///   - topic: a name that nobody has used.
-    ///   - limit: the largest value kept, bytes.
+    /// - `topic`: a name that nobody has used.
+    /// - `limit`: the largest value kept, bytes.
     /// - Throws: `permissionDenied`; `malformed`; `tooLarge`; `aborted` when the name is taken after all.
     static func create(
         _ snapshot: inout TopicSnapshot, _ topic: TopicID, _ plan: Plan, limit: Int

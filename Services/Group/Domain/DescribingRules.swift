@@ -4,7 +4,9 @@ import RPC
 
 /// How what a topic says of itself changes.
 enum DescribingRules {
-    /// What is to change. JSON is patches, empty where nothing is said.
+    /// What is to change.
+    ///
+    /// JSON is patches, empty where nothing is said.
     struct Changes: Hashable, Sendable {
         var publicJSON: [UInt8] = []
         var trustedJSON: [UInt8] = []
@@ -12,9 +14,11 @@ enum DescribingRules {
         var defaultAccess: DefaultAccess?
     }
 
-    /// Changes what everybody sees, and what only the actor sees. Returns whether anything changed.
+    /// Changes what everybody sees, and what only the actor sees.
     ///
-    /// - Parameter limit: the largest value kept, bytes.
+    /// Returns whether anything changed.
+    ///
+    /// - `limit`: the largest value kept, bytes.
     static func update(
         _ snapshot: inout TopicSnapshot, _ changes: Changes, limit: Int
     ) throws(RPCStatus) -> Bool {
@@ -44,9 +48,11 @@ enum DescribingRules {
         return try patchPrivate(&snapshot, changes.privateJSON, limit: limit) || isChanged
     }
 
-    /// Changes what only the actor sees of the topic. Returns whether anything changed.
+    /// Changes what only the actor sees of the topic.
     ///
-    /// - Parameter isNoted: whether the actor's other sessions are to hear of it.
+    /// Returns whether anything changed.
+    ///
+    /// - `isNoted`: whether the actor's other sessions are to hear of it.
     static func patchPrivate(
         _ snapshot: inout TopicSnapshot, _ patch: [UInt8], limit: Int, isNoted: Bool = true
     ) throws(RPCStatus) -> Bool {
@@ -64,9 +70,11 @@ enum DescribingRules {
         return true
     }
 
-    /// Replaces the tags. Returns how many were added and removed.
+    /// Replaces the tags.
     ///
-    /// - Parameter tags: as ``TopicTags/read(_:)`` makes them.
+    /// Returns how many were added and removed.
+    ///
+    /// - `tags`: as ``TopicTags/read(_:)`` makes them.
     static func setTags(
         _ snapshot: inout TopicSnapshot, _ tags: [String]
     ) throws(RPCStatus) -> (added: Int, removed: Int) {
@@ -80,7 +88,9 @@ enum DescribingRules {
         return (new.subtracting(old).count, old.subtracting(new).count)
     }
 
-    /// Patches the shared extras, such as pins. Returns whether anything changed.
+    /// Patches the shared extras, such as pins.
+    ///
+    /// Returns whether anything changed.
     static func setAuxiliary(
         _ snapshot: inout TopicSnapshot, _ patch: [UInt8], limit: Int
     ) throws(RPCStatus) -> Bool {

@@ -4,11 +4,12 @@ import RPC
 
 /// How users change what others are given: inviting, promoting, muting, banning, offering ownership.
 enum GivingRules {
-    /// Changes what another user is given; a stranger to a group is invited by it. Returns whether anything changed.
+    /// Changes what another user is given; a stranger to a group is invited by it.
     ///
-    /// - Parameters:
-    ///   - mode: what is to be given; nil for the topic's default.
-    ///   - capacity: how many members a group may have.
+    /// Returns whether anything changed.
+    ///
+    /// - `mode`: what is to be given; nil for the topic's default.
+    /// - `capacity`: how many members a group may have.
     /// - Throws: `permissionDenied`; `policyViolation` when the group is full.
     static func setGiven(
         _ snapshot: inout TopicSnapshot, of target: UserID, _ mode: AccessMode?, capacity: Int
@@ -34,7 +35,9 @@ enum GivingRules {
         return snapshot.setAccess(Access(want: old.access.want, given: mode), of: target)
     }
 
-    /// Brings somebody in. Who merely shares invites on the topic's terms, and on those that the guest left with.
+    /// Brings somebody in.
+    ///
+    /// Who merely shares invites on the topic's terms, and on those that the guest left with.
     private static func invite(
         _ snapshot: inout TopicSnapshot, _ topic: TopicRecord, _ target: UserID, _ mode: AccessMode?,
         administers: Bool, capacity: Int

@@ -12,12 +12,13 @@ enum JoiningRules {
 
     // MARK: Groups and channels
 
-    /// Joins the actor to a group or a channel, or attaches again. Returns whether the access changed.
+    /// Joins the actor to a group or a channel, or attaches again.
     ///
-    /// - Parameters:
-    ///   - mode: what the actor wants; nil where nothing is said.
-    ///   - asReader: whether the topic was addressed as readers of a channel do.
-    ///   - capacity: how many members a group may have.
+    /// Returns whether the access changed.
+    ///
+    /// - `mode`: what the actor wants; nil where nothing is said.
+    /// - `asReader`: whether the topic was addressed as readers of a channel do.
+    /// - `capacity`: how many members a group may have.
     /// - Throws: `topicNotFound`, `permissionDenied`, `useOther`, `policyViolation` for a full group.
     static func joinGroup(
         _ snapshot: inout TopicSnapshot, mode: AccessMode?, asReader: Bool, capacity: Int
@@ -70,16 +71,17 @@ enum JoiningRules {
     /// The chat needs ``Accounts`` to be gone on with: ask for them and begin again.
     struct AccountsNeeded: Error {}
 
-    /// Begins a private chat, comes back to one, or attaches again. Returns whether the actor's access changed.
+    /// Begins a private chat, comes back to one, or attaches again.
+    ///
+    /// Returns whether the actor's access changed.
     ///
     /// A peer who has left is brought back: whoever is written to again has the chat again. To be rid of it for good, a
     /// user blocks the peer.
     ///
-    /// - Parameters:
-    ///   - topic: the chat, which the actor is in.
-    ///   - mode: what the actor wants; nil where nothing is said.
-    ///   - offered: what the actor gives to this peer; nil gives what the actor's account gives to all.
-    ///   - accounts: the two accounts; nil as long as they have not been asked for.
+    /// - `topic`: the chat, which the actor is in.
+    /// - `mode`: what the actor wants; nil where nothing is said.
+    /// - `offered`: what the actor gives to this peer; nil gives what the actor's account gives to all.
+    /// - `accounts`: the two accounts; nil as long as they have not been asked for.
     /// - Throws: ``AccountsNeeded``; `userNotFound`; `permissionDenied`.
     static func joinP2P(
         _ snapshot: inout TopicSnapshot, topic: TopicID, mode: AccessMode?, offered: DefaultAccess?, accounts: Accounts?
@@ -132,7 +134,7 @@ enum JoiningRules {
 
     /// Joins the actor to the own notes or to the reports, making the topic when it is first asked for.
     ///
-    /// - Parameter record: the topic as it begins.
+    /// - `record`: the topic as it begins.
     static func joinOwn(
         _ snapshot: inout TopicSnapshot, _ record: TopicRecord, given: AccessMode, mode: AccessMode?
     ) throws(RPCStatus) -> Bool {

@@ -44,7 +44,9 @@ enum LeavingRules {
     }
 
     /// The actor's account is gone for ever: so are the private chats, the notes, the groups it owned, and its
-    /// membership in others. Returns whether anything changed; repeating it changes nothing.
+    /// membership in others.
+    ///
+    /// Returns whether anything changed; repeating it changes nothing.
     static func closeAccount(_ snapshot: inout TopicSnapshot) -> Bool {
         let user = snapshot.actor.user
         guard let topic = snapshot.topic, topic.isLiving, snapshot.subscriptions[user] != nil else { return false }

@@ -14,7 +14,9 @@ package struct SubscriptionRecord: Hashable, Sendable {
     package var createdAt: Int64
     /// Milliseconds.
     package var updatedAt: Int64
-    /// 0 unless the user has left or was put out, milliseconds. The end of the topic does not show here.
+    /// 0 unless the user has left or was put out, milliseconds.
+    ///
+    /// The end of the topic does not show here.
     package var deletedAt: Int64 = 0
 
     /// Creates a subscription.

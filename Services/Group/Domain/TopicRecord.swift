@@ -47,7 +47,9 @@ package struct TopicRecord: Hashable, Sendable {
 }
 
 extension TopicRecord {
-    /// The topic for reports to the administrators. It exists whether or not anybody has read one.
+    /// The topic for reports to the administrators.
+    ///
+    /// It exists whether or not anybody has read one.
     static func system(at moment: Int64) -> TopicRecord {
         var topic = TopicRecord(id: .system, at: moment)
         topic.publicJSON = Array(#"{"fn":"System"}"#.utf8)

@@ -12,11 +12,12 @@ extension TopicSnapshot {
         events.append(.created)
     }
 
-    /// Sets a user's access, making or reviving the subscription. Returns whether anything changed.
+    /// Sets a user's access, making or reviving the subscription.
     ///
-    /// - Parameters:
-    ///   - isReader: whether it is the subscription of a channel's reader from now on.
-    ///   - isHeardByActor: whether the actor's session has to be told by the event.
+    /// Returns whether anything changed.
+    ///
+    /// - `isReader`: whether it is the subscription of a channel's reader from now on.
+    /// - `isHeardByActor`: whether the actor's session has to be told by the event.
     @discardableResult
     mutating func setAccess(
         _ access: Access, of user: UserID, isReader: Bool = false, isHeardByActor: Bool = false
@@ -40,7 +41,9 @@ extension TopicSnapshot {
         return true
     }
 
-    /// Changes what is remembered for a user who has left. Nobody hears of it.
+    /// Changes what is remembered for a user who has left.
+    ///
+    /// Nobody hears of it.
     mutating func remember(given: AccessMode, of user: UserID) {
         subscriptions[user]?.access.given = given
     }
@@ -54,7 +57,9 @@ extension TopicSnapshot {
         events.append(.access(AccessChange(user, from: old.access, to: nil, isReader: old.isReader)))
     }
 
-    /// Deletes the topic for everybody. Its tags are free for others.
+    /// Deletes the topic for everybody.
+    ///
+    /// Its tags are free for others.
     mutating func delete() {
         topic?.deletedAt = now
         topic?.tags = []

@@ -5,7 +5,9 @@ import RPC
 
 /// The tags that a topic may be given.
 enum TopicTags {
-    /// Reads a whole list: normalised, sorted, without repetition. The deletion mark alone stands for no tags.
+    /// Reads a whole list: normalised, sorted, without repetition.
+    ///
+    /// The deletion mark alone stands for no tags.
     ///
     /// - Throws: `malformed` for a text that is no tag and for two aliases, `policyViolation` for too many, and
     ///   `notYours` for tags that prove something about an account.

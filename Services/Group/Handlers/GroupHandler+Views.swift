@@ -5,9 +5,8 @@ import RPC
 extension GroupHandler {
     /// A topic as a viewer sees it.
     ///
-    /// - Parameters:
-    ///   - subscription: the viewer's; nil for a stranger.
-    ///   - peer: the living subscription of the peer of a private chat.
+    /// - `subscription`: the viewer's; nil for a stranger.
+    /// - `peer`: the living subscription of the peer of a private chat.
     func view(
         _ topic: TopicRecord, _ subscription: SubscriptionRecord?, peer: SubscriptionRecord?, for level: AuthLevel
     ) -> TopicView {

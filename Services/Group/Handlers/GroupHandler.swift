@@ -49,7 +49,7 @@ struct GroupHandler: GroupRPC {
 
     /// Reads, decides and writes in one transaction, and counts what happened.
     ///
-    /// - Parameter others: users whose subscriptions the rule looks at, besides the actor's, the owner's and, in a
+    /// - `others`: users whose subscriptions the rule looks at, besides the actor's, the owner's and, in a
     ///   private chat, the peer's.
     func change<Value: Sendable>(
         _ topic: TopicID, by actor: Actor, others: [UserID] = [],

@@ -17,11 +17,10 @@ package protocol GroupStore: Sendable {
     ///
     /// No other change of the topic comes between reading and writing; a database that finds out too late begins again.
     ///
-    /// - Parameters:
-    ///   - users: whose subscriptions are read; the owner's and those that were offered ownership are read besides.
-    ///   - actor: in whose name the events are.
-    ///   - now: when, in milliseconds.
-    ///   - body: decides. It may run more than once and so must have no other effects.
+    /// - `users`: whose subscriptions are read; the owner's and those that were offered ownership are read besides.
+    /// - `actor`: in whose name the events are.
+    /// - `now`: when, in milliseconds.
+    /// - `body`: decides. It may run more than once and so must have no other effects.
     /// - Returns: What `body` returned, and the snapshot as it left it.
     /// - Throws: What `body` throws; `StoreError.conflict` when an alias is another topic's.
     func change<Value: Sendable>(
@@ -34,21 +33,19 @@ package protocol GroupStore: Sendable {
 
     /// A user's topics by name, without their tags.
     ///
-    /// - Parameters:
-    ///   - only: this topic alone.
-    ///   - modifiedSince: 0 for those where subscription and topic live; else those where either has changed since then,
-    ///     milliseconds, ended ones too.
-    ///   - after: the name of the last topic of the page before; empty for the first page.
+    /// - `only`: this topic alone.
+    /// - `modifiedSince`: 0 for those where subscription and topic live; else those where either has changed since then,
+    ///   milliseconds, ended ones too.
+    /// - `after`: the name of the last topic of the page before; empty for the first page.
     func topics(
         of user: UserID, only: TopicID?, modifiedSince: Int64, after: String, limit: Int
     ) async throws -> Page<TopicWithSubscription>
 
     /// A topic's members, those who changed last first, then by user; readers of channels are not among them.
     ///
-    /// - Parameters:
-    ///   - only: this user alone.
-    ///   - modifiedSince: 0 for living subscriptions; else those that changed since then, milliseconds, ended ones too.
-    ///   - after: the last user of the page before.
+    /// - `only`: this user alone.
+    /// - `modifiedSince`: 0 for living subscriptions; else those that changed since then, milliseconds, ended ones too.
+    /// - `after`: the last user of the page before.
     func members(
         of topic: TopicID, only: UserID?, modifiedSince: Int64, after: UserID?, limit: Int
     ) async throws -> Page<SubscriptionRecord>
@@ -56,6 +53,6 @@ package protocol GroupStore: Sendable {
     /// A topic's subscriptions that have not ended, by user: those of members and of readers. Of a deleted topic those that
     /// ended with it; of an unknown one none.
     ///
-    /// - Parameter after: the last user of the page before.
+    /// - `after`: the last user of the page before.
     func audience(of topic: TopicID, after: UserID?, limit: Int) async throws -> AudiencePage
 }

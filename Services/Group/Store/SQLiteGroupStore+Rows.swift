@@ -88,7 +88,7 @@ extension SQLiteGroupStore {
         return topic
     }
 
-    /// - Parameter prefix: what stands before the names of the columns, where a topic's stand beside them.
+    /// - `prefix`: what stands before the names of the columns, where a topic's stand beside them.
     static func subscription(_ row: Row, prefix: String = "") throws -> SubscriptionRecord {
         var subscription = SubscriptionRecord(
             user: try UserID(ordered: row.int64(prefix + "user")),

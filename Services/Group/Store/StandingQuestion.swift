@@ -1,6 +1,6 @@
 package import Chat
 
-/// A user and a topic: how does the one stand in the other?
+/// A user and a topic: how the one stands in the other is asked.
 package struct StandingQuestion: Hashable, Sendable {
     package var topic: TopicID
     package var user: UserID

@@ -4,7 +4,9 @@ import Contracts
 import JSON
 import RPC
 
-/// The users, the group and the channel of `--demo`. Made once; what is there stays as it is.
+/// The users, the group and the channel of `--demo`.
+///
+/// Made once; what is there stays as it is.
 enum DemoData {
     private static let people = [
         ("alice", "Alice Hatter"), ("bob", "Bob Smith"), ("carol", "Carol Xmas"), ("dave", "Dave Goliathsson"),

@@ -53,7 +53,8 @@ struct EmbeddedSuite {
         authSettings.tokenKey = settings[SuiteSettings.tokenKey].map { Array($0.reveal().utf8) }
         let auth = try AuthService.open(in: folder, log: log, settings: authSettings, logger: logger, now: now)
         let groups = try SQLiteGroupStore(in: folder)
-        let group = GroupService(store: groups, outbox: groups.outbox, log: log, auth: stubs.auth, logger: logger, now: now)
+        let group = GroupService(
+            store: groups, outbox: groups.outbox, log: log, auth: stubs.auth, logger: logger, now: now)
         let messages = try SQLiteMessageStore(in: folder)
         let message = MessageService(
             store: messages, outbox: messages.outbox, log: log, group: stubs.group, replica: node.rawValue,
@@ -135,7 +136,9 @@ struct EmbeddedSuite {
         }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: (services + [greeting]).map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
+                services: (services + [greeting]).map {
+                    .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup)
+                },
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         try await group.run()
         folder.release()

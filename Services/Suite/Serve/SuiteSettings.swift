@@ -13,7 +13,8 @@ enum SuiteSettings {
         "adminListen", default: HostPort("127.0.0.1", 6061), flag: "admin-listen",
         "Where administrators' programs connect.")
     static let opsListen = Setting(
-        "opsListen", default: HostPort("127.0.0.1", 9100), flag: "ops-listen", "Where health and metrics are asked for.")
+        "opsListen", default: HostPort("127.0.0.1", 9100), flag: "ops-listen", "Where health and metrics are asked for."
+    )
     static let demo = Setting("demo", default: false, flag: "demo", "Whether to make demonstration users.")
     static let logLevel = Setting(choice: "log.level", default: Logger.Level.notice, "How much is logged.")
     static let logFormat = Setting(choice: "log.format", default: LogFormat.text, "How it is logged.")

@@ -1,4 +1,6 @@
-/// Whether an account can be used. Numbers of a newer build are kept.
+/// Whether an account can be used.
+///
+/// Numbers of a newer build are kept.
 package struct AccountState: RawRepresentable, Hashable, Sendable {
     package let rawValue: Int32
 

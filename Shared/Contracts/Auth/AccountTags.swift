@@ -4,7 +4,9 @@ package import Wire
 package struct AccountTagsRequest: WireMessage {
     /// The user.
     package var user: UInt64
-    /// Search tags. The whole new list; restricted ones must be repeated.
+    /// Search tags.
+    ///
+    /// The whole new list; restricted ones must be repeated.
     package var tags: [String]
     package var unknownFields = UnknownFields()
 

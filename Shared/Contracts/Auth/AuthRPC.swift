@@ -105,7 +105,9 @@ extension AuthRPC {
     package func changeSecret(_ request: ChangeSecretRequest, _ context: CallContext) async throws -> EmptyMessage {
         throw RPCStatus.notImplemented("Auth.ChangeSecret")
     }
-    package func setAccountState(_ request: SetAccountStateRequest, _ context: CallContext) async throws -> AccountChangedReply {
+    package func setAccountState(_ request: SetAccountStateRequest, _ context: CallContext) async throws
+        -> AccountChangedReply
+    {
         throw RPCStatus.notImplemented("Auth.SetAccountState")
     }
     package func deleteAccount(_ request: DeleteAccountRequest, _ context: CallContext) async throws -> EmptyMessage {
@@ -114,7 +116,9 @@ extension AuthRPC {
     package func getAccount(_ request: GetAccountRequest, _ context: CallContext) async throws -> Account {
         throw RPCStatus.notImplemented("Auth.GetAccount")
     }
-    package func updateAccount(_ request: UpdateAccountRequest, _ context: CallContext) async throws -> AccountChangedReply {
+    package func updateAccount(_ request: UpdateAccountRequest, _ context: CallContext) async throws
+        -> AccountChangedReply
+    {
         throw RPCStatus.notImplemented("Auth.UpdateAccount")
     }
     package func getProfiles(_ request: GetProfilesRequest, _ context: CallContext) async throws -> GetProfilesReply {
@@ -123,10 +127,14 @@ extension AuthRPC {
     package func setTags(_ request: AccountTagsRequest, _ context: CallContext) async throws -> AccountTagsReply {
         throw RPCStatus.notImplemented("Auth.SetTags")
     }
-    package func setCredential(_ request: SetCredentialRequest, _ context: CallContext) async throws -> AccountChangedReply {
+    package func setCredential(_ request: SetCredentialRequest, _ context: CallContext) async throws
+        -> AccountChangedReply
+    {
         throw RPCStatus.notImplemented("Auth.SetCredential")
     }
-    package func deleteCredential(_ request: DeleteCredentialRequest, _ context: CallContext) async throws -> EmptyMessage {
+    package func deleteCredential(_ request: DeleteCredentialRequest, _ context: CallContext) async throws
+        -> EmptyMessage
+    {
         throw RPCStatus.notImplemented("Auth.DeleteCredential")
     }
     package func setDevice(_ request: SetDeviceRequest, _ context: CallContext) async throws -> EmptyMessage {

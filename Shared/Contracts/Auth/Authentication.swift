@@ -2,9 +2,13 @@ package import Wire
 
 /// The request of `CreateAccount`.
 package struct CreateAccountRequest: WireMessage {
-    /// How the user proves who they are. `basic`, `anonymous`.
+    /// How the user proves who they are.
+    ///
+    /// `basic`, `anonymous`.
     package var scheme: String
-    /// The proof. Never logged. Never logged.
+    /// The proof.
+    ///
+    /// Never logged. Never logged.
     package var secret: [UInt8]
     /// Search tags.
     package var tags: [String]
@@ -12,7 +16,9 @@ package struct CreateAccountRequest: WireMessage {
     package var publicJSON: [UInt8]
     /// What only the user sees: JSON, empty when absent or not said.
     package var privateJSON: [UInt8]
-    /// What only root writes: JSON, empty when absent or not said. Root only.
+    /// What only root writes: JSON, empty when absent or not said.
+    ///
+    /// Root only.
     package var trustedJSON: [UInt8]
     /// What those are given who bring no subscription of their own; absent where not said.
     package var defaultAccess: DefaultAccessPair?
@@ -80,9 +86,13 @@ package struct CreateAccountRequest: WireMessage {
 
 /// The request of `Login`.
 package struct LoginRequest: WireMessage {
-    /// How the user proves who they are. `basic`, `token`.
+    /// How the user proves who they are.
+    ///
+    /// `basic`, `token`.
     package var scheme: String
-    /// The proof. Never logged.
+    /// The proof.
+    ///
+    /// Never logged.
     package var secret: [UInt8]
     /// Proved or to be proved addresses.
     package var credentials: [Credential]
@@ -124,7 +134,9 @@ package struct LoginRequest: WireMessage {
 package struct Authentication: WireMessage {
     /// The user.
     package var user: UInt64
-    /// How far the user is trusted, as `AuthLevel` numbers it. 10 anonymous, 20 authenticated, 30 root.
+    /// How far the user is trusted, as `AuthLevel` numbers it.
+    ///
+    /// 10 anonymous, 20 authenticated, 30 root.
     package var level: Int32
     /// What logs in again.
     package var token: [UInt8]
@@ -132,7 +144,9 @@ package struct Authentication: WireMessage {
     package var expiresAt: Int64
     /// Not empty: the token only serves to log in again with the answers.
     package var missingCredentials: [String]
-    /// The account. Of a new account.
+    /// The account.
+    ///
+    /// Of a new account.
     package var account: Account?
     package var unknownFields = UnknownFields()
 
@@ -186,7 +200,9 @@ package struct ChangeSecretRequest: WireMessage {
     package var user: UInt64
     /// How the user proves who they are.
     package var scheme: String
-    /// The proof. Never logged. `:new-password` keeps the login.
+    /// The proof.
+    ///
+    /// Never logged. `:new-password` keeps the login.
     package var secret: [UInt8]
     package var unknownFields = UnknownFields()
 

@@ -2,7 +2,9 @@ package import Wire
 
 /// Credential.
 package struct Credential: WireMessage {
-    /// Which kind of address. `email`, `tel`.
+    /// Which kind of address.
+    ///
+    /// `email`, `tel`.
     package var method: String
     /// The address.
     package var value: String

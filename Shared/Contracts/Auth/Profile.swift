@@ -80,7 +80,9 @@ package struct Profile: WireMessage {
 
 /// The request of `GetProfiles`.
 package struct GetProfilesRequest: WireMessage {
-    /// The users. Up to 1024.
+    /// The users.
+    ///
+    /// Up to 1024.
     package var users: [UInt64]
     package var unknownFields = UnknownFields()
 

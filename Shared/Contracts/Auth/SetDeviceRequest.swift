@@ -4,7 +4,9 @@ package import Wire
 package struct SetDeviceRequest: WireMessage {
     /// The user.
     package var user: UInt64
-    /// Where notifications go. Empty removes.
+    /// Where notifications go.
+    ///
+    /// Empty removes.
     package var device: String
     /// Which operating system it runs.
     package var platform: String

@@ -30,7 +30,9 @@ extension CallTokenRPC {
         router.unary(CallTokenMethods.join) { try await join($0, $1) }
     }
 
-    package func getConfiguration(_ request: ConfigurationRequest, _ context: CallContext) async throws -> CallConfiguration {
+    package func getConfiguration(_ request: ConfigurationRequest, _ context: CallContext) async throws
+        -> CallConfiguration
+    {
         throw RPCStatus.notImplemented("CallToken.GetConfiguration")
     }
     package func join(_ request: JoinRequest, _ context: CallContext) async throws -> JoinReply {
@@ -51,7 +53,8 @@ package struct CallTokenStub: Sendable {
     package func getConfiguration(
         _ request: ConfigurationRequest, as actor: Actor? = nil, timeout: Duration = CallOptions.defaultTimeout
     ) async throws(RPCStatus) -> CallConfiguration {
-        try await client.call(CallTokenMethods.getConfiguration, request, options: .init(actor: actor, timeout: timeout))
+        try await client.call(
+            CallTokenMethods.getConfiguration, request, options: .init(actor: actor, timeout: timeout))
     }
 
     /// Calls `Join`: see ``CallTokenRPC/join(_:_:)``.

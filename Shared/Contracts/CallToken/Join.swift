@@ -6,7 +6,9 @@ package struct JoinRequest: WireMessage {
     package var user: UInt64
     /// The topic's canonical name.
     package var topic: String
-    /// The place in the topic, from 1. Of the call's first message.
+    /// The place in the topic, from 1.
+    ///
+    /// Of the call's first message.
     package var sequence: Int64
     package var unknownFields = UnknownFields()
 

@@ -1,7 +1,9 @@
 package import Chat
 package import RPC
 
-/// On whose account a call is made. Travels as call metadata, and is believed only from a peer that is a Parley service.
+/// On whose account a call is made.
+///
+/// Travels as call metadata, and is believed only from a peer that is a Parley service.
 package struct Actor: Hashable, Sendable {
     /// The user.
     package var user: UserID

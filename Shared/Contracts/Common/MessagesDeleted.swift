@@ -6,7 +6,9 @@ package struct MessagesDeleted: WireMessage {
     package var deleteID: Int64
     /// Which sequences.
     package var ranges: [SequenceRange]
-    /// The user. Not 0: only this user's own view.
+    /// The user.
+    ///
+    /// Not 0: only this user's own view.
     package var user: UInt64
     package var unknownFields = UnknownFields()
 

@@ -38,7 +38,9 @@ package struct Acknowledgement: WireMessage {
     package var sequence: Int64
     /// When, in milliseconds.
     package var at: Int64
-    /// A gRPC status code; 0 is success. GRPC status code, 0: durable.
+    /// A gRPC status code; 0 is success.
+    ///
+    /// GRPC status code, 0: durable.
     package var code: Int32
     /// A stable word that tells failures of one code apart.
     package var reason: String

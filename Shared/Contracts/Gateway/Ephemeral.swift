@@ -74,7 +74,9 @@ package struct Ephemeral: WireMessage {
 
 /// Note.
 package struct Note: WireMessage {
-    /// Which kind it is. Kp kpa kpv read recv data.
+    /// Which kind it is.
+    ///
+    /// Kp kpa kpv read recv data.
     package var what: String
     /// The place in the topic, from 1.
     package var sequence: Int64

@@ -2,7 +2,9 @@ package import Wire
 
 /// A user's first session came, the last one went, or the user agent changed.
 package struct UserPresence: WireMessage {
-    /// Which kind it is. On off ua.
+    /// Which kind it is.
+    ///
+    /// On off ua.
     package var what: String
     /// The client program.
     package var userAgent: String

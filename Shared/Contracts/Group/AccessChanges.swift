@@ -4,9 +4,13 @@ package import Wire
 package struct SetAccessRequest: WireMessage {
     /// The topic's canonical name.
     package var topic: String
-    /// The user. 0: the actor.
+    /// The user.
+    ///
+    /// 0: the actor.
     package var user: UInt64
-    /// Mode letters, or a mask of them. Full mode letters; empty: the default.
+    /// Mode letters, or a mask of them.
+    ///
+    /// Full mode letters; empty: the default.
     package var mode: String
     package var unknownFields = UnknownFields()
 

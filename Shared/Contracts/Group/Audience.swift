@@ -6,7 +6,9 @@ package struct AudienceRequest: WireMessage {
     package var topic: String
     /// Where the last page ended.
     package var after: UInt64
-    /// Greatest number of rows. Up to 10,000.
+    /// Greatest number of rows.
+    ///
+    /// Up to 10,000.
     package var limit: Int32
     package var unknownFields = UnknownFields()
 
@@ -44,7 +46,9 @@ package struct AudienceRequest: WireMessage {
 
 /// The answer of `Audience`.
 package struct AudienceReply: WireMessage {
-    /// The members. By user, ascending.
+    /// The members.
+    ///
+    /// By user, ascending.
     package var members: [AudienceMember]
     /// Whether more rows follow.
     package var hasMore: Bool
@@ -88,7 +92,9 @@ package struct AudienceReply: WireMessage {
 package struct AudienceMember: WireMessage {
     /// The user.
     package var user: UInt64
-    /// Mode letters, or a mask of them. Effective.
+    /// Mode letters, or a mask of them.
+    ///
+    /// Effective.
     package var mode: UInt32
     /// Whether the subscription is that of a channel reader.
     package var isReader: Bool

@@ -2,7 +2,9 @@ package import Wire
 
 /// The request of `Authorize`.
 package struct AuthorizeRequest: WireMessage {
-    /// What is asked. Topic and user; up to 1024.
+    /// What is asked.
+    ///
+    /// Topic and user; up to 1024.
     package var questions: [Standing]
     package var unknownFields = UnknownFields()
 
@@ -98,7 +100,9 @@ package struct Standing: WireMessage {
 
 /// The answer of `Authorize`.
 package struct AuthorizeReply: WireMessage {
-    /// The answers. One an asked question, in order.
+    /// The answers.
+    ///
+    /// One an asked question, in order.
     package var standings: [Standing]
     package var unknownFields = UnknownFields()
 

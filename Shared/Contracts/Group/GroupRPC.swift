@@ -63,7 +63,8 @@ package protocol GroupRPC: RPCService {
     /// `GetTopic` of the service.
     func getTopic(_ request: GetTopicRequest, _ context: CallContext) async throws -> TopicView
     /// `ListSubscriptions` of the service.
-    func listSubscriptions(_ request: ListSubscriptionsRequest, _ context: CallContext) async throws -> ListSubscriptionsReply
+    func listSubscriptions(_ request: ListSubscriptionsRequest, _ context: CallContext) async throws
+        -> ListSubscriptionsReply
     /// `ListMembers` of the service.
     func listMembers(_ request: ListMembersRequest, _ context: CallContext) async throws -> ListMembersReply
     /// `UpdateTopic` of the service.
@@ -114,7 +115,9 @@ extension GroupRPC {
     package func getTopic(_ request: GetTopicRequest, _ context: CallContext) async throws -> TopicView {
         throw RPCStatus.notImplemented("Group.GetTopic")
     }
-    package func listSubscriptions(_ request: ListSubscriptionsRequest, _ context: CallContext) async throws -> ListSubscriptionsReply {
+    package func listSubscriptions(_ request: ListSubscriptionsRequest, _ context: CallContext) async throws
+        -> ListSubscriptionsReply
+    {
         throw RPCStatus.notImplemented("Group.ListSubscriptions")
     }
     package func listMembers(_ request: ListMembersRequest, _ context: CallContext) async throws -> ListMembersReply {
@@ -135,7 +138,8 @@ extension GroupRPC {
     package func setTags(_ request: TopicTagsRequest, _ context: CallContext) async throws -> TopicTagsReply {
         throw RPCStatus.notImplemented("Group.SetTags")
     }
-    package func setAuxiliary(_ request: SetAuxiliaryRequest, _ context: CallContext) async throws -> TopicChangedReply {
+    package func setAuxiliary(_ request: SetAuxiliaryRequest, _ context: CallContext) async throws -> TopicChangedReply
+    {
         throw RPCStatus.notImplemented("Group.SetAuxiliary")
     }
     package func authorize(_ request: AuthorizeRequest, _ context: CallContext) async throws -> AuthorizeReply {

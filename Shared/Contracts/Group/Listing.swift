@@ -2,13 +2,21 @@ package import Wire
 
 /// The request of `ListSubscriptions`.
 package struct ListSubscriptionsRequest: WireMessage {
-    /// Only what changed since, in milliseconds; 0 is all. 0: all that are not deleted; else deleted ones too.
+    /// Only what changed since, in milliseconds; 0 is all.
+    ///
+    /// 0: all that are not deleted; else deleted ones too.
     package var modifiedSince: Int64
-    /// The topic's canonical name. Only this one.
+    /// The topic's canonical name.
+    ///
+    /// Only this one.
     package var topic: String
-    /// Greatest number of rows. 1 to 1024, 0 means 1024.
+    /// Greatest number of rows.
+    ///
+    /// 1 to 1024, 0 means 1024.
     package var limit: Int32
-    /// Where the last page ended. Topic of the last row of the page before.
+    /// Where the last page ended.
+    ///
+    /// Topic of the last row of the page before.
     package var after: String
     package var unknownFields = UnknownFields()
 
@@ -50,7 +58,9 @@ package struct ListSubscriptionsRequest: WireMessage {
 
 /// The answer of `ListSubscriptions`.
 package struct ListSubscriptionsReply: WireMessage {
-    /// The topics. Each with the actor's subscription; a deleted one has deleted_at.
+    /// The topics.
+    ///
+    /// Each with the actor's subscription; a deleted one has deleted_at.
     package var topics: [TopicView]
     /// Whether more rows follow.
     package var hasMore: Bool
@@ -92,7 +102,9 @@ package struct ListMembersRequest: WireMessage {
     package var asReader: Bool
     /// Only what changed since, in milliseconds; 0 is all.
     package var modifiedSince: Int64
-    /// The user. Only this one.
+    /// The user.
+    ///
+    /// Only this one.
     package var user: UInt64
     /// Greatest number of rows.
     package var limit: Int32
@@ -152,7 +164,9 @@ package struct ListMembersRequest: WireMessage {
 
 /// The answer of `ListMembers`.
 package struct ListMembersReply: WireMessage {
-    /// The members. Access is left out where the actor may not see it.
+    /// The members.
+    ///
+    /// Access is left out where the actor may not see it.
     package var members: [Subscription]
     /// Whether more rows follow.
     package var hasMore: Bool

@@ -12,7 +12,9 @@ package struct CreateTopicRequest: WireMessage {
     package var privateJSON: [UInt8]
     /// What those are given who bring no subscription of their own; absent where not said.
     package var defaultAccess: DefaultAccessPair?
-    /// Mode letters, or a mask of them. What the owner wants, if not everything.
+    /// Mode letters, or a mask of them.
+    ///
+    /// What the owner wants, if not everything.
     package var mode: String
     /// Search tags.
     package var tags: [String]
@@ -70,9 +72,13 @@ package struct CreateTopicRequest: WireMessage {
 package struct SubscribeRequest: WireMessage {
     /// The topic's canonical name.
     package var topic: String
-    /// Whether the topic was addressed as a channel reader does. Addressed as chn….
+    /// Whether the topic was addressed as a channel reader does.
+    ///
+    /// Addressed as chn….
     package var asReader: Bool
-    /// Mode letters, or a mask of them. Full mode letters; empty: the default.
+    /// Mode letters, or a mask of them.
+    ///
+    /// Full mode letters; empty: the default.
     package var mode: String
     /// What only the user sees: JSON, empty when absent or not said.
     package var privateJSON: [UInt8]

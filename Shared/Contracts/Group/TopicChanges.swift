@@ -166,7 +166,9 @@ package struct TopicTagsReply: WireMessage {
 package struct SetAuxiliaryRequest: WireMessage {
     /// The topic's canonical name.
     package var topic: String
-    /// Shared extras such as pins: JSON, empty when absent. A patch.
+    /// Shared extras such as pins: JSON, empty when absent.
+    ///
+    /// A patch.
     package var auxiliaryJSON: [UInt8]
     package var unknownFields = UnknownFields()
 

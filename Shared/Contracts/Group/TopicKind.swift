@@ -1,4 +1,6 @@
-/// What kind of conversation a topic is. Numbers of a newer build are kept.
+/// What kind of conversation a topic is.
+///
+/// Numbers of a newer build are kept.
 package struct TopicKind: RawRepresentable, Hashable, Sendable {
     package let rawValue: Int32
 

@@ -24,7 +24,9 @@ package struct TopicView: WireMessage {
     package var owner: UInt64
     /// Members, and readers of a channel.
     package var subscriberCount: Int64
-    /// The viewer's own subscription; absent for a stranger. The viewer's; absent for a stranger.
+    /// The viewer's own subscription; absent for a stranger.
+    ///
+    /// The viewer's; absent for a stranger.
     package var subscription: Subscription?
     /// Private chats: the peer's, absent when the peer has left.
     package var peerAccess: AccessPair?
@@ -116,7 +118,9 @@ package struct Subscription: WireMessage {
     package var updatedAt: Int64
     /// When it was deleted, in milliseconds; 0 while it is not.
     package var deletedAt: Int64
-    /// Whether the subscription is that of a channel reader. Of a channel, not a member of it.
+    /// Whether the subscription is that of a channel reader.
+    ///
+    /// Of a channel, not a member of it.
     package var isReader: Bool
     package var unknownFields = UnknownFields()
 

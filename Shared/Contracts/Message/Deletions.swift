@@ -78,9 +78,13 @@ package struct GetDeletionsRequest: WireMessage {
     package var topic: String
     /// The user.
     package var user: UInt64
-    /// Lower bound, inclusive; 0 is none. Delete ids, inclusive.
+    /// Lower bound, inclusive; 0 is none.
+    ///
+    /// Delete ids, inclusive.
     package var since: Int64
-    /// Upper bound, exclusive; 0 is none. Exclusive.
+    /// Upper bound, exclusive; 0 is none.
+    ///
+    /// Exclusive.
     package var before: Int64
     /// Greatest number of rows.
     package var limit: Int32
@@ -128,9 +132,13 @@ package struct GetDeletionsRequest: WireMessage {
 
 /// The answer of `GetDeletions`.
 package struct GetDeletionsReply: WireMessage {
-    /// The deletion's number in its topic. Greatest in the page.
+    /// The deletion's number in its topic.
+    ///
+    /// Greatest in the page.
     package var deleteID: Int64
-    /// Which sequences. Merged, ascending.
+    /// Which sequences.
+    ///
+    /// Merged, ascending.
     package var ranges: [SequenceRange]
     package var unknownFields = UnknownFields()
 

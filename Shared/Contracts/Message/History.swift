@@ -6,13 +6,21 @@ package struct HistoryRequest: WireMessage {
     package var topic: String
     /// The user.
     package var user: UInt64
-    /// Lower bound, inclusive; 0 is none. Inclusive, 0 no bound.
+    /// Lower bound, inclusive; 0 is none.
+    ///
+    /// Inclusive, 0 no bound.
     package var since: Int64
-    /// Upper bound, exclusive; 0 is none. Exclusive, 0 no bound.
+    /// Upper bound, exclusive; 0 is none.
+    ///
+    /// Exclusive, 0 no bound.
     package var before: Int64
-    /// Greatest number of rows. 1 to 100, 0 means 100.
+    /// Greatest number of rows.
+    ///
+    /// 1 to 100, 0 means 100.
     package var limit: Int32
-    /// Which sequences. Instead of since and before.
+    /// Which sequences.
+    ///
+    /// Instead of since and before.
     package var ranges: [SequenceRange]
     /// Whether the topic was addressed as a channel reader does.
     package var asReader: Bool

@@ -46,7 +46,9 @@ package struct Marks: WireMessage {
 package struct GetMarksRequest: WireMessage {
     /// The topic's canonical name.
     package var topic: String
-    /// The users. Up to 1024.
+    /// The users.
+    ///
+    /// Up to 1024.
     package var users: [UInt64]
     package var unknownFields = UnknownFields()
 
@@ -80,7 +82,9 @@ package struct GetMarksRequest: WireMessage {
 
 /// The answer of `GetMarks`.
 package struct GetMarksReply: WireMessage {
-    /// How far each user is. One a user, in order.
+    /// How far each user is.
+    ///
+    /// One a user, in order.
     package var marks: [Marks]
     package var unknownFields = UnknownFields()
 
@@ -114,9 +118,13 @@ package struct MarkRequest: WireMessage {
     package var topic: String
     /// The user.
     package var user: UInt64
-    /// Everything up to here was received. 0: not said.
+    /// Everything up to here was received.
+    ///
+    /// 0: not said.
     package var received: Int64
-    /// Everything up to here was read. Reading is receiving.
+    /// Everything up to here was read.
+    ///
+    /// Reading is receiving.
     package var read: Int64
     package var unknownFields = UnknownFields()
 

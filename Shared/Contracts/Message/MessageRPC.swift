@@ -85,10 +85,13 @@ extension MessageRPC {
     package func mark(_ request: MarkRequest, _ context: CallContext) async throws -> MarkReply {
         throw RPCStatus.notImplemented("Message.Mark")
     }
-    package func deleteMessages(_ request: DeleteMessagesRequest, _ context: CallContext) async throws -> DeleteMessagesReply {
+    package func deleteMessages(_ request: DeleteMessagesRequest, _ context: CallContext) async throws
+        -> DeleteMessagesReply
+    {
         throw RPCStatus.notImplemented("Message.DeleteMessages")
     }
-    package func getDeletions(_ request: GetDeletionsRequest, _ context: CallContext) async throws -> GetDeletionsReply {
+    package func getDeletions(_ request: GetDeletionsRequest, _ context: CallContext) async throws -> GetDeletionsReply
+    {
         throw RPCStatus.notImplemented("Message.GetDeletions")
     }
 }

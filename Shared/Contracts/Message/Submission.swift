@@ -4,15 +4,21 @@ package import Wire
 package struct Submission: WireMessage {
     /// The topic's canonical name.
     package var topic: String
-    /// The author. The author.
+    /// The author.
+    ///
+    /// The author.
     package var sender: UInt64
     /// How far the user is trusted, as `AuthLevel` numbers it.
     package var level: Int32
     /// Unique for the sender; the gateway makes one where the client gave none.
     package var idempotencyKey: String
-    /// A JSON object of message attributes; empty when there are none. JSON object.
+    /// A JSON object of message attributes; empty when there are none.
+    ///
+    /// JSON object.
     package var head: [UInt8]
-    /// The message itself: JSON. JSON.
+    /// The message itself: JSON.
+    ///
+    /// JSON.
     package var content: [UInt8]
     /// Where it came in.
     package var origin: Origin?
@@ -20,7 +26,9 @@ package struct Submission: WireMessage {
     package var submittedAt: Int64
     /// Uploaded files that it refers to.
     package var attachments: [String]
-    /// Whether the topic was addressed as a channel reader does. Addressed as chn…: may be refused.
+    /// Whether the topic was addressed as a channel reader does.
+    ///
+    /// Addressed as chn…: may be refused.
     package var asReader: Bool
     package var unknownFields = UnknownFields()
 
@@ -88,7 +96,9 @@ package struct Submission: WireMessage {
 package struct Origin: WireMessage {
     /// The gateway node.
     package var node: String
-    /// The gateway's number of the publish. The gateway's own number of the pending publish.
+    /// The gateway's number of the publish.
+    ///
+    /// The gateway's own number of the pending publish.
     package var submission: UInt64
     /// The gateway's number of the session.
     package var session: UInt64

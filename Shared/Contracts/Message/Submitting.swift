@@ -2,7 +2,9 @@ package import Wire
 
 /// The request of `Submit`.
 package struct SubmitRequest: WireMessage {
-    /// The messages, in order. Up to 1024.
+    /// The messages, in order.
+    ///
+    /// Up to 1024.
     package var submissions: [Submission]
     package var unknownFields = UnknownFields()
 
@@ -32,7 +34,9 @@ package struct SubmitRequest: WireMessage {
 
 /// The answer of `Submit`.
 package struct SubmitReply: WireMessage {
-    /// One outcome a submission. One a submission, in order.
+    /// One outcome a submission.
+    ///
+    /// One a submission, in order.
     package var outcomes: [SubmitOutcome]
     package var unknownFields = UnknownFields()
 
@@ -62,11 +66,15 @@ package struct SubmitReply: WireMessage {
 
 /// Submit outcome.
 package struct SubmitOutcome: WireMessage {
-    /// A gRPC status code; 0 is success. GRPC status code, 0 accepted.
+    /// A gRPC status code; 0 is success.
+    ///
+    /// GRPC status code, 0 accepted.
     package var code: Int32
     /// A stable word that tells failures of one code apart.
     package var reason: String
-    /// How long to wait before trying again, in milliseconds. Milliseconds.
+    /// How long to wait before trying again, in milliseconds.
+    ///
+    /// Milliseconds.
     package var retryAfter: Int64
     package var unknownFields = UnknownFields()
 

@@ -4,11 +4,15 @@ package import Wire
 package struct TopicState: WireMessage {
     /// The topic's canonical name.
     package var topic: String
-    /// The place in the topic, from 1. Head: the last one given.
+    /// The place in the topic, from 1.
+    ///
+    /// Head: the last one given.
     package var sequence: Int64
     /// Time of the head, 0 when there is none.
     package var touchedAt: Int64
-    /// The deletion's number in its topic. The deletion counter as this user sees it.
+    /// The deletion's number in its topic.
+    ///
+    /// The deletion counter as this user sees it.
     package var deleteID: Int64
     /// Everything up to here was received.
     package var received: Int64
@@ -64,7 +68,9 @@ package struct TopicState: WireMessage {
 package struct GetStatesRequest: WireMessage {
     /// The user.
     package var user: UInt64
-    /// The topics. Up to 1024.
+    /// The topics.
+    ///
+    /// Up to 1024.
     package var topics: [String]
     package var unknownFields = UnknownFields()
 
@@ -98,7 +104,9 @@ package struct GetStatesRequest: WireMessage {
 
 /// The answer of `GetStates`.
 package struct GetStatesReply: WireMessage {
-    /// The states. One a topic, in order.
+    /// The states.
+    ///
+    /// One a topic, in order.
     package var states: [TopicState]
     package var unknownFields = UnknownFields()
 

@@ -72,7 +72,8 @@ import Testing
         let first = order.repaired([Note(sequence: 2)], through: 2)
         #expect(first.messages.map(\.sequence) == [2, 3])
         #expect(first.repair == 4...5)
-        #expect(order.repaired([Note(sequence: 4), Note(sequence: 5)], through: 5).messages.map(\.sequence) == [4, 5, 6])
+        #expect(
+            order.repaired([Note(sequence: 4), Note(sequence: 5)], through: 5).messages.map(\.sequence) == [4, 5, 6])
     }
 
     @Test("What is held is bounded")

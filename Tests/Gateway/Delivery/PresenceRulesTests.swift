@@ -20,7 +20,8 @@ import Testing
         Access(want: try #require(AccessMode(want)), given: try #require(AccessMode(given)))
     }
 
-    private func change(of target: UserID, by actor: UserID, from old: Access?, to new: Access?) -> PresenceRules.Change {
+    private func change(of target: UserID, by actor: UserID, from old: Access?, to new: Access?) -> PresenceRules.Change
+    {
         PresenceRules.Change(target: target, actor: actor, old: old, new: new, isReader: false)
     }
 
@@ -37,9 +38,11 @@ import Testing
             isOrigin: isOrigin)
     }
 
-    @Test("A newcomer is news to those who may share, approve or own, and to nobody else", arguments: [
-        ("JRWPASDO", true), ("JRWPA", true), ("JRWPS", true), ("JRWP", false), ("JR", false),
-    ])
+    @Test(
+        "A newcomer is news to those who may share, approve or own, and to nobody else",
+        arguments: [
+            ("JRWPASDO", true), ("JRWPA", true), ("JRWPS", true), ("JRWP", false), ("JR", false),
+        ])
     func newcomer(mode: String, hears: Bool) throws {
         let change = change(of: bob, by: bob, from: nil, to: try access("JRWPS", "JRWPS"))
         #expect(try onTopic(change, carol, mode) == (hears ? ["acs"] : []))

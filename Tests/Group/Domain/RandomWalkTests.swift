@@ -29,7 +29,7 @@ import Testing
 
     @Test("One owns the topic, counts are right, and the events tell all", arguments: UInt64(1)...40)
     func walk(seed: UInt64) {
-        var generator = SplitMix64( seed)
+        var generator = SplitMix64(seed)
         var state = Scene.group(isChannel: Bool.random(using: &generator))
         var heard: [UserID: Access] = [.alice: Access(both: .full)]
         for _ in 0..<400 {

@@ -137,7 +137,8 @@ extension GroupStoreContract {
             Promise("A large group is read in pages, everybody once") { fixture in
                 let topic = fixture.freshTopic()
                 try await make(topic, in: fixture.store)
-                _ = try await fixture.store.change(topic, users: [], actor: Actor(user: .alice), now: 2000) { snapshot in
+                _ = try await fixture.store.change(topic, users: [], actor: Actor(user: .alice), now: 2000) {
+                    snapshot in
                     for number in UInt64(2)...3000 {
                         snapshot.setAccess(Access("JRWPS/JRWPS"), of: .person(number))
                     }

@@ -87,7 +87,9 @@ final class SequencerFixture: Sendable {
 
 extension Submission {
     /// A submission of one author with a content that tells it apart.
-    static func of(_ key: String, in topic: String = "grpA", by sender: UInt64 = 1, saying text: String? = nil) -> Submission {
+    static func of(_ key: String, in topic: String = "grpA", by sender: UInt64 = 1, saying text: String? = nil)
+        -> Submission
+    {
         Submission(
             topic: topic, sender: sender, level: 20, idempotencyKey: key,
             content: Array("\"\(text ?? key)\"".utf8),

@@ -33,7 +33,8 @@ extension MessageStoreContract {
                 #expect(try await seen(by: 9, in: store) == [4, 3])
                 #expect(try await seen(by: 1, in: store) == [5, 4, 3, 2, 1])
             },
-            MessageStorePromise("deletions are counted by topic, and each user sees the last that concerns them") { fixture in
+            MessageStorePromise("deletions are counted by topic, and each user sees the last that concerns them") {
+                fixture in
                 let store = try await filled(5, fixture)
                 #expect(try await delete([1...1], for: 9, in: store) == 1)
                 #expect(try await delete([2...2], for: nil, in: store) == 2)

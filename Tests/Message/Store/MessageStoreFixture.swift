@@ -23,7 +23,9 @@ struct MessageStorePromise: Sendable, CustomTestStringConvertible {
     }
 }
 
-/// The promises of a message store. Every adapter's suite runs all of them.
+/// The promises of a message store.
+///
+/// Every adapter's suite runs all of them.
 enum MessageStoreContract {
     static var promises: [MessageStorePromise] { storing + reading + marking + deleting }
 }

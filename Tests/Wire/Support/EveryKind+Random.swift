@@ -1,4 +1,5 @@
 import TestKit
+
 extension EveryKind {
     /// Every field at a value that is not its default.
     static let full = EveryKind(

@@ -2,8 +2,6 @@ package import Contracts
 package import EventLog
 package import Logging
 package import RPC
-import Storage
-import Wire
 
 /// The message service: checks, orders and keeps messages.
 package struct MessageService: Sendable {
@@ -38,8 +36,9 @@ package struct MessageService: Sendable {
         access = AccessCache(group: group, now: now)
         acknowledgements = AcknowledgementSender(logger: logger, gateway: gateway)
         handler = MessageHandler(store: store, log: log, access: access, health: health, now: now)
-        sequencer = Sequencer(
-            store: store, log: log, acknowledgements: acknowledgements, health: health, logger: logger, now: now)
+        sequencer = Sequencer(store: store, log: log, health: health, logger: logger, now: now) {
+            [acknowledgements] in acknowledgements.enqueue($0, for: $1)
+        }
     }
 
     /// What the service serves.
@@ -65,24 +64,6 @@ package struct MessageService: Sendable {
             }
             group.addTask { try await OutboxRelay(from: outbox, to: log, topic: .event).run() }
             try await group.waitForAll()
-        }
-    }
-}
-
-/// Keeps the service in step with what the other services report.
-struct EventFollower: LogProcessor {
-    let access: AccessCache
-    let store: any MessageStore
-
-    func process(_ batch: [ConsumedRecord], partition: Int) async throws {
-        for (index, record) in batch.enumerated() {
-            guard let event = try? Event(decoding: record.value) else {
-                throw PoisonRecord(index: index, reason: "unreadable event")
-            }
-            access.forget(event)
-            if event.topicDeleted != nil {
-                try await store.erase(event.topic)
-            }
         }
     }
 }

@@ -11,16 +11,25 @@ import Wire
 /// before such an event is used once and not kept.
 final class AccessCache: Sendable {
     private static let lifetime: Int64 = 10_000
-    /// Topics remembered; the memory is dropped whole when full.
+    /// Standings remembered; the memory is dropped whole when full.
+    ///
+    /// About 20 MB.
     private static let capacity = 100_000
 
     private struct Entry {
         var standings: [UInt64: Standing] = [:]
         var until: Int64
+
+        /// A clock that was set back makes it old, not young.
+        func isFresh(at moment: Int64) -> Bool {
+            moment < until && until - moment <= AccessCache.lifetime
+        }
     }
 
     private struct State {
         var topics: [String: Entry] = [:]
+        /// At least as many as there are standings.
+        var count = 0
         /// Counts the invalidations.
         var generation = 0
     }
@@ -44,7 +53,7 @@ final class AccessCache: Sendable {
         let moment = now()
         var (answers, generation) = state.withLock { state in
             let known = questions.map { question -> Standing? in
-                guard let entry = state.topics[question.topic], entry.until > moment else { return nil }
+                guard let entry = state.topics[question.topic], entry.isFresh(at: moment) else { return nil }
                 return entry.standings[question.user]
             }
             return (known, state.generation)
@@ -66,14 +75,21 @@ final class AccessCache: Sendable {
     }
 
     private func keep(_ standings: [Standing], askedIn generation: Int) {
-        let until = now() + Self.lifetime
+        let moment = now()
+        let fresh = Entry(until: moment + Self.lifetime)
         state.withLock { state in
             guard state.generation == generation else { return }
-            if state.topics.count > Self.capacity {
+            if state.count + standings.count > Self.capacity {
                 state.topics.removeAll()
+                state.count = 0
             }
+            state.count += standings.count
             for standing in standings {
-                state.topics[standing.topic, default: Entry(until: until)].standings[standing.user] = standing
+                // One that has run out is replaced: added to, it would never be heeded again.
+                if state.topics[standing.topic]?.isFresh(at: moment) != true {
+                    state.topics[standing.topic] = fresh
+                }
+                state.topics[standing.topic]?.standings[standing.user] = standing
             }
         }
     }

@@ -11,17 +11,3 @@ package struct Head: Hashable, Sendable {
         self.at = at
     }
 }
-
-/// What makes two publishes the same: one author, one topic, one key.
-package struct MessageKey: Hashable, Sendable {
-    package var topic: String
-    package var sender: UInt64
-    package var key: String
-
-    /// Names a publish.
-    package init(topic: String, sender: UInt64, key: String) {
-        self.topic = topic
-        self.sender = sender
-        self.key = key
-    }
-}

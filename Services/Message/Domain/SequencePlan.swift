@@ -1,26 +1,5 @@
 package import Contracts
 
-/// A message that has its place and is to be stored.
-package struct NewMessage: Hashable, Sendable {
-    package var message: StoredMessage
-    package var key: String
-
-    /// Names a message and the key that it was published with.
-    package init(message: StoredMessage, key: String) {
-        self.message = message
-        self.key = key
-    }
-
-    package static func == (left: NewMessage, right: NewMessage) -> Bool {
-        left.message == right.message && left.key == right.key
-    }
-
-    package func hash(into hasher: inout Hasher) {
-        hasher.combine(message.topic)
-        hasher.combine(message.sequence)
-    }
-}
-
 /// What becomes of a batch of submissions: which are stored at which place, and what each author is told.
 ///
 /// Pure. Sequences of a topic are dense and in the order of the batch; one key gets one place, whether its first use is
@@ -46,8 +25,7 @@ package struct SequencePlan: Sendable {
         self.heads = heads
         var known = stored
         for submission in submissions {
-            let key = MessageKey(
-                topic: submission.topic, sender: submission.sender, key: submission.idempotencyKey)
+            let key = submission.messageKey
             if let place = known[key] {
                 places.append(place)
                 isNew.append(false)
@@ -66,5 +44,12 @@ package struct SequencePlan: Sendable {
                         head: submission.head, content: submission.content),
                     key: submission.idempotencyKey))
         }
+    }
+}
+
+extension Submission {
+    /// What makes another publish the same as this one.
+    var messageKey: MessageKey {
+        MessageKey(topic: topic, sender: sender, key: idempotencyKey)
     }
 }

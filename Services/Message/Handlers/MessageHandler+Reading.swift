@@ -7,6 +7,7 @@ extension MessageHandler {
         let actor = try context.requireActor()
         guard request.user == actor.user.rawValue else { throw RPCStatus.permissionDenied }
         guard request.since >= 0, request.before >= 0, request.limit >= 0 else { throw RPCStatus.malformed("bounds") }
+        guard request.ranges.count <= Limits.deletedMessages else { throw RPCStatus.malformed("too many ranges") }
         _ = try await authorize(request.user, level: actor.level, .readHistory, in: request.topic)
         var ranges = try MessageRanges.read(request.ranges)
         if ranges.isEmpty, request.since > 0 || request.before > 0 {

@@ -12,25 +12,44 @@ extension MessageHandler {
         let questions = request.submissions.map { Standing(topic: $0.topic, user: $0.sender) }
         let standings = try await access.standings(questions)
         var outcomes: [SubmitOutcome] = []
-        var records: [LogRecord] = []
+        var accepted: [Int] = []
         for (submission, standing) in zip(request.submissions, standings) {
             do {
                 try await check(submission, standing)
-                records.append(LogRecord(key: submission.topic, value: submission.encoded()))
+                accepted.append(outcomes.count)
                 outcomes.append(SubmitOutcome())
             } catch {
                 outcomes.append(SubmitOutcome(RPCStatus(error)))
             }
         }
-        do {
-            if !records.isEmpty {
-                try await log.append(records, to: .submit)
-            }
-        } catch {
-            let status = error == .full ? RPCStatus.overloaded() : RPCStatus.unavailable()
-            outcomes = outcomes.map { $0.code == 0 ? SubmitOutcome(status) : $0 }
+        for (index, status) in await append(accepted, of: request.submissions) {
+            outcomes[index] = SubmitOutcome(status)
         }
         return SubmitReply(outcomes: outcomes)
+    }
+
+    /// Puts submissions on the log, partition by partition: one that is full refuses its own and no others.
+    ///
+    /// - Returns: Those that the log did not take, and why.
+    private func append(_ accepted: [Int], of submissions: [Submission]) async -> [(Int, RPCStatus)] {
+        let shares = Dictionary(grouping: accepted) { LogTopic.submit.partition(of: submissions[$0].topic) }
+        return await withTaskGroup(of: [(Int, RPCStatus)].self) { group in
+            for share in shares.values {
+                group.addTask {
+                    let records = share.map {
+                        LogRecord(key: submissions[$0].topic, value: submissions[$0].encoded())
+                    }
+                    do throws(EventLogError) {
+                        try await log.append(records, to: .submit)
+                        return []
+                    } catch {
+                        let status = error == .full ? RPCStatus.overloaded() : RPCStatus.unavailable()
+                        return share.map { ($0, status) }
+                    }
+                }
+            }
+            return await group.reduce(into: []) { $0 += $1 }
+        }
     }
 
     private func check(_ submission: Submission, _ standing: Standing) async throws {

@@ -2,54 +2,59 @@ import Contracts
 import EventLog
 import Logging
 import Metrics
+import RPC
 import Storage
-import Synchronization
 import Wire
 
 /// Gives every submitted message its place: reads `parley.submit`, stores, acknowledges, and passes on to
 /// `parley.message`.
 ///
-/// A partition has one owner at a time, so heads are kept in memory. Should a former owner still write, the store's
-/// unique keys refuse one of the two; the loser reads again and plans anew. Nothing is acknowledged that is not durable.
+/// A partition has one owner at a time, so heads are kept in memory. Should a former owner still write, the store refuses
+/// one of the two; the loser reads again and plans anew. Nothing is acknowledged that is not durable.
+///
+/// When the store is out of order, nothing of a batch is stored, so nothing is lost by giving it up: its authors are
+/// told, and may publish again with the same key. When it cannot be known whether something was stored, the log keeps the
+/// batch and brings it back. A submission that alone cannot be stored is refused alone.
 final class Sequencer: LogProcessor {
     /// The consumer group: every replica of the service is in it.
     static let group = "message-sequencer"
-    /// How often a batch is planned anew after conflicts before the log is asked to bring it back later.
-    private static let attempts = 5
 
-    private let store: any MessageStore
-    private let log: any EventLog
-    private let acknowledgements: AcknowledgementSender
+    private let placement: Placement
+    private let forwarder: MessageForwarder
     private let health: StoreHealth
+    private let heads: HeadBook
     private let logger: Logger
-    private let now: @Sendable () -> Int64
-    /// The heads of the topics of the partitions owned, by partition.
-    private let heads = Mutex<[Int: [String: Head]]>([:])
+    private let acknowledge: @Sendable ([Acknowledgement], String) -> Void
 
     private let stored = Counter(label: "parley_message_stored_total")
     private let duplicates = Counter(label: "parley_message_duplicates_total")
-    private let conflicts = Counter(label: "parley_message_conflicts_total")
+    private let refused = Counter(label: "parley_message_refused_total")
     private let batchSize = Recorder(label: "parley_message_batch_size")
     private let commit = Timer(label: "parley_message_sequence_seconds")
 
+    /// - Parameters:
+    ///   - clock: Measures the pauses while messages cannot be passed on.
+    ///   - now: Milliseconds since 1970.
+    ///   - acknowledge: Takes acknowledgements for a gateway node; must not wait.
     init(
-        store: any MessageStore, log: any EventLog, acknowledgements: AcknowledgementSender, health: StoreHealth,
-        logger: Logger, now: @escaping @Sendable () -> Int64
+        store: any MessageStore, log: any EventLog, health: StoreHealth, logger: Logger,
+        clock: any Clock<Duration> = ContinuousClock(), now: @escaping @Sendable () -> Int64,
+        acknowledge: @escaping @Sendable ([Acknowledgement], String) -> Void
     ) {
-        self.store = store
-        self.log = log
-        self.acknowledgements = acknowledgements
         self.health = health
         self.logger = logger
-        self.now = now
+        self.acknowledge = acknowledge
+        heads = HeadBook()
+        placement = Placement(store: store, heads: heads, logger: logger, now: now)
+        forwarder = MessageForwarder(store: store, log: log, clock: clock, logger: logger)
     }
 
     func assigned(_ partition: Int) async {
-        heads.withLock { $0[partition] = [:] }
+        heads.open(partition)
     }
 
     func revoked(_ partition: Int) async {
-        _ = heads.withLock { $0.removeValue(forKey: partition) }
+        heads.close(partition)
     }
 
     func process(_ batch: [ConsumedRecord], partition: Int) async throws {
@@ -62,58 +67,62 @@ final class Sequencer: LogProcessor {
                 throw PoisonRecord(index: index, reason: "unreadable submission: \(error)")
             }
         }
-        let start = ContinuousClock.now
-        let plan: SequencePlan
-        do {
-            plan = try await place(submissions, partition: partition)
-            health.succeeded()
-        } catch {
-            // Nothing of the batch is stored, so nothing is lost by giving it up: its authors are told, and may publish
-            // again with the same key.
-            health.failed()
-            logger.error("messages cannot be stored", metadata: ["error": "\(error)", "count": "\(batch.count)"])
-            acknowledge(submissions) { _ in
-                Acknowledgement(code: 14, reason: "unavailable")
-            }
-            heads.withLock { $0[partition] = [:] }
-            return
-        }
-        commit.record(duration: ContinuousClock.now - start)
         batchSize.record(batch.count)
-        stored.increment(by: plan.messages.count)
-        duplicates.increment(by: submissions.count - plan.messages.count)
-        acknowledge(submissions) { index in
-            Acknowledgement(sequence: plan.places[index].sequence, at: plan.places[index].at)
-        }
-        try await passOn(submissions, plan)
+        try await settle(submissions, partition: partition)
     }
 
-    /// Finds a place for every submission and stores the new ones.
-    private func place(_ submissions: [Submission], partition: Int) async throws -> SequencePlan {
-        for attempt in 1...Self.attempts {
-            let topics = Set(submissions.map(\.topic))
-            var known = heads.withLock { $0[partition] ?? [:] }.filter { topics.contains($0.key) }
-            let missing = topics.subtracting(known.keys)
-            if !missing.isEmpty {
-                known.merge(try await store.heads(of: missing)) { $1 }
-            }
-            let keys = submissions.map {
-                MessageKey(topic: $0.topic, sender: $0.sender, key: $0.idempotencyKey)
-            }
-            let plan = SequencePlan(
-                submissions, heads: known, stored: try await store.places(of: keys), now: now())
-            let outcome = plan.messages.isEmpty ? .stored : try await store.insert(plan.messages)
-            if outcome == .stored {
-                heads.withLock { heads in
-                    heads[partition]?.merge(plan.heads) { $1 }
-                }
-                return plan
-            }
-            conflicts.increment()
-            logger.warning("another owner wrote to the partition", metadata: ["attempt": "\(attempt)"])
-            heads.withLock { $0[partition] = [:] }
+    /// Stores, acknowledges and passes on; or tells the authors that it cannot be.
+    private func settle(_ submissions: [Submission], partition: Int) async throws {
+        let start = ContinuousClock.now
+        let placed: PlacedBatch
+        do {
+            placed = try await placement.place(submissions, partition: partition)
+        } catch let error as CancellationError {
+            throw error
+        } catch let error as UndecidedBatch {
+            health.failed()
+            throw error
+        } catch StoreError.unavailable, StoreError.timeout {
+            // Not even readable: nothing was tried.
+            health.failed()
+            refuse(submissions, with: .unavailable())
+            return
+        } catch {
+            try await settleApart(submissions, partition: partition, after: error)
+            return
         }
-        throw StoreError.conflict
+        if placed.failure == nil {
+            health.succeeded()
+            commit.record(duration: ContinuousClock.now - start)
+            stored.increment(by: placed.stored.count)
+        } else {
+            health.failed()
+            logger.error("messages cannot be stored", metadata: ["count": "\(placed.refused)"])
+            refused.increment(by: placed.refused)
+        }
+        duplicates.increment(by: submissions.count - placed.stored.count - placed.refused)
+        acknowledge(submissions) { index in
+            placed.places[index].map { Acknowledgement(sequence: $0.sequence, at: $0.at) }
+                ?? Acknowledgement(.unavailable())
+        }
+        try await forwarder.passOn(submissions, placed)
+    }
+
+    /// Finds the submission that the store cannot take, by halves, so that only its author is refused.
+    private func settleApart(_ submissions: [Submission], partition: Int, after error: any Error) async throws {
+        guard submissions.count > 1 else {
+            logger.error("a message cannot be stored", metadata: ["error": "\(type(of: error))"])
+            refuse(submissions, with: RPCStatus(error))
+            return
+        }
+        let middle = submissions.count / 2
+        try await settle(Array(submissions[..<middle]), partition: partition)
+        try await settle(Array(submissions[middle...]), partition: partition)
+    }
+
+    private func refuse(_ submissions: [Submission], with status: RPCStatus) {
+        refused.increment(by: submissions.count)
+        acknowledge(submissions) { _ in Acknowledgement(status) }
     }
 
     private func acknowledge(_ submissions: [Submission], _ outcome: (Int) -> Acknowledgement) {
@@ -125,52 +134,14 @@ final class Sequencer: LogProcessor {
             byNode[origin.node, default: []].append(acknowledgement)
         }
         for (node, acknowledgements) in byNode {
-            self.acknowledgements.enqueue(acknowledgements, for: node)
+            acknowledge(acknowledgements, node)
         }
     }
+}
 
-    /// Puts the messages on the log that the router reads.
-    ///
-    /// Of duplicates what is stored goes again, not what came this time: the first time may have ended before this step,
-    /// and whoever has a message already drops it by its sequence.
-    private func passOn(_ submissions: [Submission], _ plan: SequencePlan) async throws {
-        var records: [LogRecord] = []
-        records.reserveCapacity(submissions.count)
-        for record in try await repeated(submissions, plan) {
-            records.append(record)
-        }
-        var new = plan.messages.makeIterator()
-        for (index, submission) in submissions.enumerated() where plan.isNew[index] {
-            guard let message = new.next()?.message else { break }
-            records.append(record(message, submission.origin))
-        }
-        var delay = RetryDelay()
-        while !records.isEmpty {
-            do {
-                return try await log.append(records, to: .message)
-            } catch .cancelled {
-                throw CancellationError()
-            } catch {
-                logger.warning("committed messages cannot be passed on yet", metadata: ["error": "\(error)"])
-                try await Task.sleep(for: delay.next())
-            }
-        }
-    }
-
-    /// What earlier batches stored and this one brought again, in order, each once.
-    private func repeated(_ submissions: [Submission], _ plan: SequencePlan) async throws -> [LogRecord] {
-        let inBatch = Set(plan.messages.map { MessagePlace(topic: $0.message.topic, sequence: $0.message.sequence) })
-        var origins: [MessagePlace: Origin?] = [:]
-        for (index, submission) in submissions.enumerated() where !plan.isNew[index] {
-            let place = MessagePlace(topic: submission.topic, sequence: plan.places[index].sequence)
-            if !inBatch.contains(place) { origins[place] = submission.origin }
-        }
-        guard !origins.isEmpty else { return [] }
-        let stored = try await store.messages(at: Set(origins.keys))
-        return stored.sorted { $0.key.sequence < $1.key.sequence }.map { record($0.value, origins[$0.key] ?? nil) }
-    }
-
-    private func record(_ message: StoredMessage, _ origin: Origin?) -> LogRecord {
-        LogRecord(key: message.topic, value: CommittedMessage(message: message, origin: origin).encoded())
+extension Acknowledgement {
+    /// A refusal.
+    fileprivate init(_ status: RPCStatus) {
+        self.init(code: status.code.rawValue, reason: status.reason)
     }
 }

@@ -31,8 +31,10 @@ final class StoreHealth: Sendable {
     func admits() -> Bool {
         failedAt.withLock { failedAt in
             guard let since = failedAt else { return true }
-            guard now() - since >= Self.trialInterval else { return false }
-            failedAt = now()
+            let now = now()
+            // A clock that was set back must not keep everybody out until it has caught up.
+            guard !(0..<Self.trialInterval).contains(now - since) else { return false }
+            failedAt = now
             return true
         }
     }

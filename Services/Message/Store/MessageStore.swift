@@ -1,23 +1,20 @@
 package import Contracts
 
-/// What one insert of a batch came to.
-package enum InsertOutcome: Hashable, Sendable {
-    /// Every message is durable at its place.
-    case stored
-    /// A place or a key was taken by somebody else. What was stored, if anything, is a beginning of each topic's part;
-    /// read heads and keys again and plan anew.
-    case conflict
-}
-
 /// The messages of the suite, their deletions, and how far everybody has read.
 ///
-/// Every method may throw `StoreError.unavailable` (nothing was done: try again) and `StoreError.corrupted`.
+/// Every method may throw `StoreError.unavailable` (nothing was done: try again), `StoreError.timeout` (perhaps it was
+/// done), `StoreError.corrupted` and `CancellationError`.
+///
+/// To write another adapter: run the contract suite of this module's tests against it, unchanged.
 package protocol MessageStore: Sendable {
     /// The heads of those topics that have one.
     func heads(of topics: Set<String>) async throws -> [String: Head]
-    /// The places of those keys that are stored.
+    /// The places of those keys that are stored, also of messages deleted since; keys may repeat.
     func places(of keys: [MessageKey]) async throws -> [MessageKey: Head]
     /// Stores messages in order, moves the heads, and marks each as read by its author; durable when it returns.
+    ///
+    /// This is the fence against a second writer: a message is stored only if its sequence is the next of its topic and
+    /// its key is new there.
     func insert(_ messages: [NewMessage]) async throws -> InsertOutcome
     /// What is stored at those places; nothing for those deleted for everybody.
     func messages(at places: Set<MessagePlace>) async throws -> [MessagePlace: StoredMessage]
@@ -31,61 +28,23 @@ package protocol MessageStore: Sendable {
     func states(of topics: [String], for user: UInt64) async throws -> [TopicState]
     /// The marks of several users in one topic, in order.
     func marks(of users: [UInt64], in topic: String) async throws -> [Marks]
-    /// Moves a user's marks forward, never back and never beyond the head.
+    /// Moves a user's marks forward, never back and never beyond the head; reading is receiving.
     func mark(_ topic: String, user: UInt64, received: Int64, read: Int64) async throws -> MarkReply
-    /// Deletes messages and records the event, together. Returns the number of the deletion.
+    /// Deletes messages and puts the event, with the number of the deletion, into the outbox: both or neither.
+    ///
+    /// - Returns: The number of the deletion: 1 for a topic's first, then one more each time, whoever it is for.
     func delete(_ deletion: Deletion, event: Event) async throws -> Int64
     /// Deletions for everybody and of one user, by number: about `limit` ranges, and no deletion in part.
+    ///
+    /// The reply has the greatest number of the page, 0 when there is none.
     func deletions(_ query: DeletionQuery) async throws -> GetDeletionsReply
-    /// Forgets all messages, marks and deletions of a topic; its head stays, so that no sequence is ever used twice.
-    func erase(_ topic: String) async throws
-}
-
-/// One page of history.
-package struct HistoryQuery: Hashable, Sendable {
-    package var topic: String
-    package var user: UInt64
-    /// Half-open, ascending, not overlapping; empty is everything.
-    package var ranges: [ClosedRange<Int64>]
-    package var limit: Int
-
-    /// Asks for a page.
-    package init(topic: String, user: UInt64, ranges: [ClosedRange<Int64>], limit: Int) {
-        self.topic = topic
-        self.user = user
-        self.ranges = ranges
-        self.limit = limit
-    }
-}
-
-/// Messages to delete.
-package struct Deletion: Hashable, Sendable {
-    package var topic: String
-    package var ranges: [ClosedRange<Int64>]
-    /// Whose view they go from; nil is everybody's, and the content goes for good.
-    package var user: UInt64?
-
-    /// Names messages to delete.
-    package init(topic: String, ranges: [ClosedRange<Int64>], user: UInt64?) {
-        self.topic = topic
-        self.ranges = ranges
-        self.user = user
-    }
-}
-
-/// One page of the deletion log.
-package struct DeletionQuery: Hashable, Sendable {
-    package var topic: String
-    package var user: UInt64
-    /// Deletion numbers, inclusive.
-    package var numbers: ClosedRange<Int64>
-    package var limit: Int
-
-    /// Asks for a page.
-    package init(topic: String, user: UInt64, numbers: ClosedRange<Int64>, limit: Int) {
-        self.topic = topic
-        self.user = user
-        self.numbers = numbers
-        self.limit = limit
-    }
+    /// Forgets a topic's messages up to a time, and the marks and deletions that are about nothing else.
+    ///
+    /// Its head and its count of deletions stay, so that no number is ever used twice. Doing it again does nothing: what
+    /// was written since, to a chat that both have come back to, is younger.
+    ///
+    /// - Parameters:
+    ///   - topic: The topic's canonical name.
+    ///   - time: Milliseconds, inclusive.
+    func erase(_ topic: String, through time: Int64) async throws
 }

@@ -14,6 +14,8 @@ extension SQLiteMessageStore {
             let old = try Self.marks(of: user, in: topic, db) ?? Marks(user: user)
             guard let head, max(received, read) <= head.sequence else { return MarkReply(marks: old) }
             let new = Marks(user: user, received: max(old.received, received, read), read: max(old.read, read))
+            // Clients repeat themselves: what changes nothing costs no write.
+            guard new != old else { return MarkReply(marks: old) }
             try Self.advance(head.id, user, received: new.received, read: new.read, in: db)
             return MarkReply(
                 marks: new, receivedChanged: new.received > old.received, readChanged: new.read > old.read)

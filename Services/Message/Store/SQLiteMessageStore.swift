@@ -11,9 +11,12 @@ package struct SQLiteMessageStore: MessageStore {
 
     /// Opens `message.sqlite`; blocks, for start-up.
     ///
+    /// - Parameters:
+    ///   - folder: The data folder.
+    ///   - settings: How the file is worked with.
     /// - Throws: `DatabaseOpenError`.
-    package init(in folder: DataFolder) throws {
-        database = try SQLiteDatabase("message", in: folder, schema: Self.schema)
+    package init(in folder: DataFolder, settings: SQLiteSettings = SQLiteSettings()) throws {
+        database = try SQLiteDatabase("message", in: folder, schema: Self.schema, settings: settings)
         outbox = SQLiteOutbox(database)
     }
 
@@ -42,9 +45,6 @@ package struct SQLiteMessageStore: MessageStore {
                 """),
         SQLiteOutbox.migration,
     ])
-
-    /// A place or key that was taken.
-    private struct Taken: Error {}
 
     package func heads(of topics: Set<String>) async throws -> [String: Head] {
         try await database.read { db in
@@ -75,37 +75,6 @@ package struct SQLiteMessageStore: MessageStore {
         }
     }
 
-    package func insert(_ messages: [NewMessage]) async throws -> InsertOutcome {
-        do {
-            try await database.write { db in
-                var topics: [String: Int64] = [:]
-                for new in messages {
-                    let message = new.message
-                    let topic = try topics[message.topic] ?? Self.topic(message.topic, in: db)
-                    topics[message.topic] = topic
-                    let inserted = try db.run(
-                        """
-                        INSERT INTO messages (topic, sequence, sender, at, key, head, content)
-                        VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
-                        """,
-                        [
-                            topic, message.sequence, message.sender.stored, message.at, new.key, message.head.blob,
-                            message.content.blob,
-                        ])
-                    // The head fences too: of an erased topic it is all that is left.
-                    let advanced = try db.run(
-                        "UPDATE topics SET sequence = ?1, at = ?2 WHERE id = ?3 AND sequence = ?1 - 1",
-                        [message.sequence, message.at, topic])
-                    guard inserted == 1, advanced == 1 else { throw Taken() }
-                    try Self.advance(topic, message.sender, received: message.sequence, read: message.sequence, in: db)
-                }
-            }
-            return .stored
-        } catch is Taken {
-            return .conflict
-        }
-    }
-
     package func author(of sequence: Int64, in topic: String) async throws -> UInt64? {
         try await database.read { db in
             try db.first(
@@ -117,23 +86,16 @@ package struct SQLiteMessageStore: MessageStore {
         }
     }
 
-    package func erase(_ topic: String) async throws {
-        try await database.write { db in
-            let id = try db.first("SELECT id FROM topics WHERE name = ?", [topic], decode: { try $0.int64("id") })
-            guard let id else { return }
-            for table in ["messages", "marks", "deletions"] {
-                try db.run("DELETE FROM \(table) WHERE topic = ?", [id])
-            }
-        }
-    }
-
     /// The number of a topic, a new one if it has none.
     static func topic(_ name: String, in db: Database) throws -> Int64 {
-        if let id = try db.first("SELECT id FROM topics WHERE name = ?", [name], decode: { try $0.int64("id") }) {
-            return id
-        }
+        if let id = try topicNumber(name, in: db) { return id }
         try db.run("INSERT INTO topics (name) VALUES (?)", [name])
         return db.lastInsertedRowID
+    }
+
+    /// The number of a topic; nil if it has none.
+    static func topicNumber(_ name: String, in db: Database) throws -> Int64? {
+        try db.first("SELECT id FROM topics WHERE name = ?", [name]) { try $0.int64("id") }
     }
 
     /// Moves marks forward; a mark that is further already stays.

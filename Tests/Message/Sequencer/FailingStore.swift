@@ -63,5 +63,7 @@ final class FailingStore: MessageStore {
         try await store.delete(deletion, event: event)
     }
     func deletions(_ query: DeletionQuery) async throws -> GetDeletionsReply { try await store.deletions(query) }
-    func erase(_ topic: String) async throws { try await store.erase(topic) }
+    func erase(_ topic: String, through time: Int64) async throws {
+        try await store.erase(topic, through: time)
+    }
 }

@@ -33,13 +33,14 @@ final class SequencerFixture: Sendable {
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let sender = AcknowledgementSender(logger: logger) { GatewayStub(network.transport(to: "gateway/\($0)")) }
         let sequencer = Sequencer(
-            store: store, log: log, acknowledgements: sender, health: health, logger: logger,
+            store: store, log: log, health: health, logger: logger,
             now: { [self] in
                 clock.withLock { now in
                     now += 1
                     return now
                 }
-            })
+            },
+            acknowledge: { sender.enqueue($0, for: $1) })
         await sequencer.assigned(0)
         return Owner(sequencer: sequencer, sender: sender, fixture: self)
     }

@@ -1,0 +1,76 @@
+import Contracts
+import Logging
+import Metrics
+import Storage
+
+/// Finds a place for every submission of a batch, and stores the new ones there.
+struct Placement: Sendable {
+    /// How often a batch is planned anew after conflicts before the log is asked to bring it back later.
+    static let attempts = 5
+
+    let store: any MessageStore
+    let heads: HeadBook
+    let logger: Logger
+    let now: @Sendable () -> Int64
+    private let conflicts = Counter(label: "parley_message_conflicts_total")
+
+    init(store: any MessageStore, heads: HeadBook, logger: Logger, now: @escaping @Sendable () -> Int64) {
+        self.store = store
+        self.heads = heads
+        self.logger = logger
+        self.now = now
+    }
+
+    /// Places a batch.
+    ///
+    /// - Throws: ``UndecidedBatch``; what the store throws when nothing of the batch was stored.
+    func place(_ submissions: [Submission], partition: Int) async throws -> PlacedBatch {
+        var isUndecided = false
+        for attempt in 1...Self.attempts {
+            let plan: SequencePlan
+            do {
+                plan = try await self.plan(submissions, partition: partition)
+            } catch let error as CancellationError {
+                throw error
+            } catch {
+                throw isUndecided ? UndecidedBatch() : error
+            }
+            do {
+                if try await insert(plan) == .stored {
+                    heads.remember(plan.heads, in: partition)
+                    return PlacedBatch(plan)
+                }
+                conflicts.increment()
+                logger.warning("another owner wrote to the partition", metadata: ["attempt": "\(attempt)"])
+            } catch StoreError.unavailable {
+                heads.forget(partition)
+                guard !isUndecided else { throw UndecidedBatch() }
+                return PlacedBatch(plan, of: submissions, failure: StoreError.unavailable)
+            } catch StoreError.timeout {
+                // Perhaps it is stored: the next reading of the keys tells.
+                isUndecided = true
+                logger.warning("an insert did not end in time", metadata: ["attempt": "\(attempt)"])
+            } catch {
+                heads.forget(partition)
+                throw error
+            }
+            heads.forget(partition)
+        }
+        throw UndecidedBatch()
+    }
+
+    private func plan(_ submissions: [Submission], partition: Int) async throws -> SequencePlan {
+        let topics = Set(submissions.map(\.topic))
+        var known = heads.heads(of: topics, in: partition)
+        let missing = topics.subtracting(known.keys)
+        if !missing.isEmpty {
+            known.merge(try await store.heads(of: missing)) { $1 }
+        }
+        let stored = try await store.places(of: submissions.map(\.messageKey))
+        return SequencePlan(submissions, heads: known, stored: stored, now: now())
+    }
+
+    private func insert(_ plan: SequencePlan) async throws -> InsertOutcome {
+        plan.messages.isEmpty ? .stored : try await store.insert(plan.messages)
+    }
+}

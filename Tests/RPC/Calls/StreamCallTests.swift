@@ -48,7 +48,7 @@ import Testing
         try await bench.serve(Self.echo) { client in
             let answers = try await client.bidirectional(Letter.exchange) { requests, responses in
                 var answers: [Int64] = []
-                var iterator = responses.makeAsyncIterator()
+                let iterator = responses.makeAsyncIterator()
                 for number in 0..<200 as Range<Int64> {
                     try await requests.send(Letter(number: number))
                     if let answer = try await iterator.next() { answers.append(answer.number) }
@@ -115,7 +115,7 @@ import Testing
         try await bench.serve(router) { client in
             let total: Int64 = 2000
             let count = try await client.serverStreaming(Letter.fetch, Letter(number: total)) { responses in
-                var iterator = responses.makeAsyncIterator()
+                let iterator = responses.makeAsyncIterator()
                 _ = try await iterator.next()
                 // Other calls come and go while this one stands still.
                 for _ in 0..<200 { _ = try await client.call(Letter.post, Letter(), options: .patient) }
@@ -203,20 +203,22 @@ import Testing
 
     @Test("end at their deadline", arguments: CallBench.allCases)
     func deadline(bench: CallBench) async throws {
-        let cancelled = Signal()
+        let (reached, cancelled) = (Reached(), Signal())
         var router = RPCRouter()
         router.serverStreaming(Letter.fetch) { _, _, _ in
+            reached.mark()
             await Task.untilCancelled()
             cancelled.send()
         }
         try await bench.serve(router) { client in
-            let options = CallOptions(timeout: .milliseconds(200))
-            let failure = await #expect(throws: RPCStatus.self) {
-                try await client.serverStreaming(Letter.fetch, Letter(), options: options) { responses in
-                    for try await _ in responses {}
+            try await reached.call { options in
+                let failure = await #expect(throws: RPCStatus.self) {
+                    try await client.serverStreaming(Letter.fetch, Letter(), options: options) { responses in
+                        for try await _ in responses {}
+                    }
                 }
+                #expect(failure?.code == .deadlineExceeded)
             }
-            #expect(failure?.code == .deadlineExceeded)
             await cancelled.wait()
         }
     }

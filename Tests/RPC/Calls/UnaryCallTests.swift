@@ -133,17 +133,20 @@ import Testing
 
     @Test("end at their deadline, and what serves them is cancelled", arguments: CallBench.allCases)
     func deadline(bench: CallBench) async throws {
-        let cancelled = Signal()
+        let (reached, cancelled) = (Reached(), Signal())
         let router = router { letter, _ in
+            reached.mark()
             await Task.untilCancelled()
             cancelled.send()
             return letter
         }
         try await bench.serve(router) { client in
-            let failure = await #expect(throws: RPCStatus.self) {
-                try await client.call(Letter.post, Letter(), options: CallOptions(timeout: .milliseconds(200)))
+            try await reached.call { options in
+                let failure = await #expect(throws: RPCStatus.self) {
+                    try await client.call(Letter.post, Letter(), options: options)
+                }
+                #expect(failure?.code == .deadlineExceeded)
             }
-            #expect(failure?.code == .deadlineExceeded)
             await cancelled.wait()
         }
     }

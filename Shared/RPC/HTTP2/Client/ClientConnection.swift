@@ -58,7 +58,7 @@ final class ClientConnection: HTTP2Role {
 
     private func open(_ call: ClientCall, _ path: String, _ options: CallOptions) -> (Int32, HTTP2Session)? {
         guard let connection, !isUnusable else {
-            call.finish(CallFailure(Self.lost, isUnprocessed: true))
+            call.finish(CallFailure(RPCStatus.lostConnection, isUnprocessed: true))
             return nil
         }
         let session = connection.session
@@ -72,7 +72,7 @@ final class ClientConnection: HTTP2Role {
         guard let stream = session.request(headers) else {
             // The numbers of streams are used up.
             becomeUnusable()
-            call.finish(CallFailure(Self.lost, isUnprocessed: true))
+            call.finish(CallFailure(RPCStatus.lostConnection, isUnprocessed: true))
             return nil
         }
         calls[stream] = call
@@ -196,8 +196,6 @@ final class ClientConnection: HTTP2Role {
 
     // MARK: Ending
 
-    private static let lost = RPCStatus(.unavailable, reason: "connection_lost", message: "the connection was lost")
-
     private func expire(_ now: NIODeadline) -> NIODeadline? {
         for (stream, call) in calls where call.deadline.map({ $0 <= now }) ?? false {
             let status = RPCStatus(.deadlineExceeded)
@@ -230,6 +228,12 @@ final class ClientConnection: HTTP2Role {
         held.removeAll()
         let lost = calls.values
         calls.removeAll()
-        for call in lost { call.finish(CallFailure(Self.lost)) }
+        for call in lost { call.finish(CallFailure(RPCStatus.lostConnection)) }
     }
+}
+
+extension RPCStatus {
+    /// The connection ended before the answer came: nobody knows whether the service has done its work.
+    static let lostConnection = RPCStatus(
+        .unavailable, reason: "connection_lost", message: "the connection was lost")
 }

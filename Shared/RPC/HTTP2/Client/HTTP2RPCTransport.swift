@@ -117,10 +117,14 @@ package final class HTTP2RPCTransport: RPCTransport {
     }
 
     /// Takes no more calls, and closes when those there are over; returns then.
-    package func close() async {
-        let connection = connection
+    ///
+    /// - Parameter grace: How long they may take; those still there then fail.
+    package func close(grace: Duration = .seconds(30)) async {
+        let (connection, channel) = (connection, channel)
         connection.eventLoop.execute { connection.value.drain() }
+        let cut = connection.eventLoop.scheduleTask(in: TimeAmount(grace)) { channel.close(promise: nil) }
         // It fails only with the event loop.
         try? await channel.closeFuture.get()
+        cut.cancel()
     }
 }

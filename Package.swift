@@ -91,7 +91,7 @@ let package = Package(
         tests("Wire", ["Wire", "TestKit"]),
         tests("JSON", ["JSON", "TestKit"]),
         tests("Chat", ["Chat", "TestKit"]),
-        tests("RPC", ["RPC", "Wire", nioCore, nioPosix, nioEmbedded]),
+        tests("RPC", ["RPC", "Wire", nioCore, nioPosix, nioEmbedded], exclude: ["Interop/Python"]),
         tests("Contracts", ["Contracts", "Wire", "RPC", "Chat"]),
         tests("EventLog", ["EventLog"]),
         tests("Presence", ["Presence"]),

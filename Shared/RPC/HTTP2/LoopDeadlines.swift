@@ -34,6 +34,6 @@ final class LoopDeadlines {
     private func fire() {
         wakeup = nil
         timer = nil
-        if let next = expire(.now()) { watch(next) }
+        if let next = expire(eventLoop.now) { watch(next) }
     }
 }

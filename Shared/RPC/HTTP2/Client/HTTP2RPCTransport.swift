@@ -78,7 +78,8 @@ package final class HTTP2RPCTransport: RPCTransport {
                 connection.eventLoop.execute {
                     let call = ClientCall(
                         ticket: ticket, caller: .unary(continuation), answerMetadata: options.answerMetadata,
-                        deadline: options.timeout.map { .now() + TimeAmount($0) }, maxMessageSize: maxMessageSize)
+                        deadline: options.timeout.map { connection.eventLoop.now + TimeAmount($0) },
+                        maxMessageSize: maxMessageSize)
                     connection.value.start(call, path: path, message: request, options: options)
                 }
                 // A cancellation before the call was there has found nothing to cancel.
@@ -100,7 +101,8 @@ package final class HTTP2RPCTransport: RPCTransport {
         connection.eventLoop.execute {
             let call = ClientCall(
                 ticket: ticket, caller: .stream(requests: requests, responses: responses),
-                answerMetadata: options.answerMetadata, deadline: options.timeout.map { .now() + TimeAmount($0) },
+                answerMetadata: options.answerMetadata,
+                deadline: options.timeout.map { connection.eventLoop.now + TimeAmount($0) },
                 maxMessageSize: maxMessageSize)
             connection.value.start(call, path: path, options: options)
         }

@@ -78,12 +78,12 @@ final class ServerConnection: HTTP2Role {
             context: CallContext(
                 metadata: request.metadata, deadline: request.timeout.map { .now + $0 }, peer: peer,
                 answerMetadata: answerMetadata),
-            answerMetadata: answerMetadata, callerDeadline: request.timeout.map { .now() + TimeAmount($0) },
+            answerMetadata: answerMetadata, callerDeadline: request.timeout.map { eventLoop.now + TimeAmount($0) },
             maxMessageSize: settings.maxMessageSize)
         calls[stream] = call
         switch call.handler {
         case .unary:
-            let patience = NIODeadline.now() + TimeAmount(settings.requestTimeout)
+            let patience = eventLoop.now + TimeAmount(settings.requestTimeout)
             call.deadline = min(call.callerDeadline ?? patience, patience)
         case .stream(let handler):
             start(call, handler)

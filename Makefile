@@ -13,7 +13,7 @@ FILTER ?=
 
 sources := Package.swift Services Shared Tests
 
-.PHONY: help run test build format lint clean prepare
+.PHONY: help run test build format lint clean prepare interop
 
 help: ## List these commands.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,6 +38,12 @@ lint: prepare ## Check the format, and that the compiler has no warning.
 
 clean: ## Remove everything that was built, and the demo's data.
 	rm -rf .build .build-strict
+
+interop: .build/grpc-python/bin/python ## Fetch gRPC's own Python; the RPC tests talk with it when it is there.
+
+.build/grpc-python/bin/python:
+	python3 -m venv .build/grpc-python
+	.build/grpc-python/bin/pip install --quiet 'grpcio==1.*'
 
 # Installs what a build needs, or says what is missing.
 prepare:

@@ -2,7 +2,7 @@ import RPC
 import Testing
 
 /// The same calls with gRPC's own implementation on one side.
-@Suite(.enabled(if: PythonProgram.interpreter != nil, "needs grpcio: see `make grpc-python`"))
+@Suite(.enabled(if: PythonProgram.interpreter != nil, "needs grpcio: see `make interop`"))
 struct GRPCPythonTests {
     private static var router: RPCRouter {
         var router = RPCRouter()

@@ -47,9 +47,14 @@ struct MessageForwarder: Sendable {
         do {
             try await log.append(records, to: .message)
         } catch {
-            guard error == .tooLarge, records.count == 1 else { throw error }
-            // Nothing would ever make it fit. It is stored: whoever misses it reads it from history.
-            logger.error("a message is too large to be passed on", metadata: ["topic": "\(records[0].key)"])
+            guard error == .tooLarge else { throw error }
+            guard records.count > 1 else {
+                // Nothing would ever make it fit. It is stored: whoever misses it reads it from history.
+                logger.error("a message is too large to be passed on", metadata: ["topic": "\(records[0].key)"])
+                return
+            }
+            try await append(Array(records[..<(records.count / 2)]))
+            try await append(Array(records[(records.count / 2)...]))
         }
     }
 

@@ -31,4 +31,7 @@ struct PlacedBatch: Sendable {
 /// Thrown for a batch of which nobody can tell whether it is stored, or which lost every race against another writer.
 ///
 /// The log brings it back.
-struct UndecidedBatch: Error {}
+struct UndecidedBatch: Error {
+    /// Whether the store is to blame, rather than another writer.
+    let isOutage: Bool
+}

@@ -33,7 +33,7 @@ struct Placement: Sendable {
             } catch let error as CancellationError {
                 throw error
             } catch {
-                throw isUndecided ? UndecidedBatch() : error
+                throw isUndecided ? UndecidedBatch(isOutage: true) : error
             }
             do {
                 if try await insert(plan) == .stored {
@@ -44,7 +44,7 @@ struct Placement: Sendable {
                 logger.warning("another owner wrote to the partition", metadata: ["attempt": "\(attempt)"])
             } catch StoreError.unavailable {
                 heads.forget(partition)
-                guard !isUndecided else { throw UndecidedBatch() }
+                guard !isUndecided else { throw UndecidedBatch(isOutage: true) }
                 return PlacedBatch(plan, of: submissions, failure: StoreError.unavailable)
             } catch StoreError.timeout {
                 // Perhaps it is stored: the next reading of the keys tells.
@@ -56,7 +56,7 @@ struct Placement: Sendable {
             }
             heads.forget(partition)
         }
-        throw UndecidedBatch()
+        throw UndecidedBatch(isOutage: isUndecided)
     }
 
     private func plan(_ submissions: [Submission], partition: Int) async throws -> SequencePlan {

@@ -80,7 +80,7 @@ final class Sequencer: LogProcessor {
         } catch let error as CancellationError {
             throw error
         } catch let error as UndecidedBatch {
-            health.failed()
+            if error.isOutage { health.failed() }
             throw error
         } catch StoreError.unavailable, StoreError.timeout {
             // Not even readable: nothing was tried.

@@ -6,16 +6,43 @@ import Synchronization
 /// A real store that fails, or lets something happen in between, when a test says so.
 final class FailingStore: MessageStore {
     private let store: any MessageStore
-    private let failures = Mutex(0)
+    private let failures = Mutex<[Failure]>([])
+    private let readFailures = Mutex<[StoreError]>([])
+    private let untaken = Mutex<Set<String>>([])
     private let intermission = Mutex<(@Sendable () async throws -> Void)?>(nil)
 
     init(_ store: any MessageStore) {
         self.store = store
     }
 
+    /// What happens to an insert.
+    enum Failure: Sendable {
+        /// Nothing is stored, as if the disk were full.
+        case unavailable
+        /// Nothing is stored, as if another owner had been faster.
+        case conflict
+        /// It is stored, but nobody is told.
+        case silence
+    }
+
     /// Makes the next inserts fail as if the disk were full.
     func fail(next count: Int) {
-        failures.withLock { $0 = count }
+        fail(Array(repeating: .unavailable, count: count))
+    }
+
+    /// Makes the next inserts fail, one after another.
+    func fail(_ failures: [Failure]) {
+        self.failures.withLock { $0 = failures }
+    }
+
+    /// Makes the next readings of heads and places fail, one after another.
+    func failReading(_ errors: [StoreError]) {
+        readFailures.withLock { $0 = errors }
+    }
+
+    /// Makes every insert fail that has a message with this key, as if its row were damaged.
+    func neverTake(_ key: String) {
+        untaken.withLock { _ = $0.insert(key) }
     }
 
     /// Has something happen once, after the next plan is made and before it is stored.
@@ -29,17 +56,32 @@ final class FailingStore: MessageStore {
             return intermission
         }
         try await work?()
-        let fails = failures.withLock { failures in
-            guard failures > 0 else { return false }
-            failures -= 1
-            return true
+        let isUntaken = untaken.withLock { keys in messages.contains { keys.contains($0.key) } }
+        if isUntaken { throw StoreError.corrupted }
+        switch failures.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) {
+        case .unavailable: throw StoreError.unavailable
+        case .conflict: return .conflict
+        case .silence:
+            _ = try await store.insert(messages)
+            throw StoreError.timeout
+        case nil: return try await store.insert(messages)
         }
-        if fails { throw StoreError.unavailable }
-        return try await store.insert(messages)
     }
 
-    func heads(of topics: Set<String>) async throws -> [String: Head] { try await store.heads(of: topics) }
-    func places(of keys: [MessageKey]) async throws -> [MessageKey: Head] { try await store.places(of: keys) }
+    func heads(of topics: Set<String>) async throws -> [String: Head] {
+        try failReading()
+        return try await store.heads(of: topics)
+    }
+
+    func places(of keys: [MessageKey]) async throws -> [MessageKey: Head] {
+        try failReading()
+        return try await store.places(of: keys)
+    }
+
+    private func failReading() throws {
+        if let error = readFailures.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) { throw error }
+    }
+
     func messages(at places: Set<MessagePlace>) async throws -> [MessagePlace: StoredMessage] {
         try await store.messages(at: places)
     }

@@ -8,6 +8,7 @@ final class RecordingLog: EventLog {
     private struct State {
         var messages: [CommittedMessage] = []
         var refusals: [EventLogError] = []
+        var bytesAtOnce = Int.max
     }
 
     private let state = Mutex(State())
@@ -20,9 +21,15 @@ final class RecordingLog: EventLog {
         state.withLock { $0.refusals = errors }
     }
 
+    /// Refuses appends that are larger, for good.
+    func bound(_ bytes: Int) {
+        state.withLock { $0.bytesAtOnce = bytes }
+    }
+
     func append(_ records: [LogRecord], to topic: LogTopic) async throws(EventLogError) {
         let refusal = state.withLock { state -> EventLogError? in
             guard state.refusals.isEmpty else { return state.refusals.removeFirst() }
+            guard records.reduce(0, { $0 + $1.size }) <= state.bytesAtOnce else { return .tooLarge }
             state.messages += records.compactMap { try? CommittedMessage(decoding: $0.value) }
             return nil
         }

@@ -75,6 +75,36 @@ extension MessageStoreContract {
                 #expect(try await store.insert([.number(6)]) == .stored)
                 #expect(try await seen(by: 9, in: store) == [6])
             },
+            MessageStorePromise("a topic is erased up to a time; what is younger stays, with its marks and deletions") { fixture in
+                let store = try await filled(5, fixture)
+                _ = try await store.mark("grpA", user: 7, received: 3, read: 3)
+                _ = try await delete([1...2], for: 9, in: store)
+                _ = try await delete([5...5], for: 9, in: store)
+                try await store.erase("grpA", through: 103)
+                try await store.erase("grpA", through: 103)
+                #expect(try await store.replay("grpA", from: 1, through: 9).map(\.sequence) == [4, 5])
+                #expect(try await seen(by: 9, in: store) == [4])
+                let marks = try await store.marks(of: [1, 7], in: "grpA")
+                #expect(marks == [Marks(user: 1, received: 5, read: 5), Marks(user: 7)])
+                let log = try await store.deletions(DeletionQuery(topic: "grpA", user: 9, numbers: 1...9, limit: 9))
+                #expect(log.ranges == [SequenceRange(low: 5, high: 6)])
+                #expect(try await delete([4...4], for: nil, in: store) == 3)
+            },
+            MessageStorePromise("a topic that never was is erased without a trace") { fixture in
+                let store = try await fixture.open()
+                try await store.erase("grpA", through: .max)
+                #expect(try await store.heads(of: ["grpA"]).isEmpty)
+            },
+            MessageStorePromise("a deletion leaves one event, with its number of the topic") { fixture in
+                let store = try await filled(5, fixture)
+                _ = try await delete([1...1], for: nil, in: store)
+                let actor = Event(id: "e", at: 7, actor: 1, topic: "grpA", messagesDeleted: MessagesDeleted(user: 9))
+                _ = try await store.delete(Deletion(topic: "grpA", ranges: [2...2], user: 9), event: actor)
+                let events = try await fixture.events()
+                #expect(events.map { $0.messagesDeleted?.deleteID } == [1, 2])
+                #expect(events.last?.id == "e")
+                #expect(events.last?.messagesDeleted?.user == 9)
+            },
         ]
     }
 }

@@ -50,6 +50,27 @@ extension MessageStoreContract {
                 #expect(try await store.insert([.number(2, by: 2, key: "k")]) == .stored)
                 #expect(try await store.insert([.number(1, in: "grpB", key: "k")]) == .stored)
             },
+            MessageStorePromise("keys that only look alike are different keys") { fixture in
+                let store = try await fixture.open()
+                let (one, two) = ("caf\u{e9}", "cafe\u{301}")
+                #expect(try await store.insert([.number(1, key: one), .number(2, key: two)]) == .stored)
+                let keys = [one, two, one].map { MessageKey(topic: "grpA", sender: 1, key: $0) }
+                #expect(try await store.places(of: keys).values.map(\.sequence).sorted() == [1, 2])
+            },
+            MessageStorePromise("a conflict leaves at most a beginning of each topic's part behind") { fixture in
+                let store = try await fixture.open()
+                _ = try await store.insert([.number(1, key: "taken")])
+                let batch: [NewMessage] = [
+                    .number(2), .number(1, in: "grpB"), .number(3, key: "taken"), .number(4), .number(2, in: "grpB"),
+                ]
+                #expect(try await store.insert(batch) == .conflict)
+                let heads = try await store.heads(of: ["grpA", "grpB"])
+                for topic in ["grpA", "grpB"] {
+                    let stored = try await store.replay(topic, from: 1, through: 9).map(\.sequence)
+                    #expect(stored == Array(stride(from: 1, through: heads[topic]?.sequence ?? 0, by: 1)))
+                }
+                #expect(heads["grpA"]?.sequence ?? 0 <= 2)
+            },
             MessageStorePromise("the place of a key is found") { fixture in
                 let store = try await fixture.open()
                 _ = try await store.insert([.number(1, key: "k"), .number(2, key: "l")])

@@ -1,7 +1,10 @@
+import Contracts
+import EventLog
 import Message
 import Storage
 import TestKit
 import Testing
+import Wire
 
 /// What the contract suite needs to know of an adapter.
 protocol MessageStoreFixture: Sendable {
@@ -10,6 +13,9 @@ protocol MessageStoreFixture: Sendable {
 
     /// The same store as a process finds it that starts later.
     func reopen() async throws -> any MessageStore
+
+    /// The events that wait for the log, oldest first.
+    func events() async throws -> [Event]
 }
 
 /// One promise of a message store, and how to try it on an adapter.
@@ -47,6 +53,13 @@ final class SQLiteMessageStoreFixture: MessageStoreFixture {
 
     func reopen() async throws -> any MessageStore {
         try await open()
+    }
+
+    func events() async throws -> [Event] {
+        let folder = try DataFolder(place.path)
+        defer { folder.release() }
+        let entries = try await SQLiteMessageStore(in: folder).outbox.pending(limit: 1_000)
+        return try entries.map { try Event(decoding: $0.record.value) }
     }
 }
 

@@ -20,10 +20,17 @@ func shared(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [
         name: name, dependencies: dependencies, path: "Shared/\(name)", exclude: exclude, swiftSettings: swiftSettings)
 }
 
-/// A service: all its logic in a library, and an executable of a few lines.
+/// A service: all its logic in a library.
 func service(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .target(
-        name: name, dependencies: dependencies, path: "Services/\(name)", exclude: ["README.md"],
+        name: name, dependencies: dependencies + ["ServiceHost", "Settings"], path: "Services/\(name)",
+        exclude: ["Main", "README.md"], swiftSettings: swiftSettings)
+}
+
+/// The program of a service: a few lines.
+func program(_ name: String, of service: String) -> Target {
+    .executableTarget(
+        name: name, dependencies: [.byName(name: service), "ServiceHost", arguments], path: "Services/\(service)/Main",
         swiftSettings: swiftSettings)
 }
 
@@ -88,6 +95,13 @@ let package = Package(
         shared("Storage", ["EventLog", "RPC", grdb, grdbSQLite, logging, metrics]),
         shared("Telemetry", ["JSON", logging, metrics, lifecycle, hummingbird, nioCore]),
         shared("Settings"),
+        shared(
+            "ServiceHost",
+            [
+                "EventLog", "Presence", "RPC", "Settings", "Storage", "Telemetry", arguments, lifecycle, signals,
+                logging,
+                metrics,
+            ]),
         tests("Wire", ["Wire", "TestKit"]),
         tests("JSON", ["JSON", "TestKit"]),
         tests("Chat", ["Chat", "TestKit"]),
@@ -128,20 +142,30 @@ let package = Package(
             name: "Suite",
             dependencies: [
                 "Auth", "Group", "Message", "Push", "CallToken", "Gateway", "Chat", "Contracts", "EventLog", "JSON",
-                "ParleyClient", "Presence", "RPC", "Settings", "Storage", "Telemetry", arguments, lifecycle, signals,
+                "ParleyClient", "Presence", "RPC", "ServiceHost", "Settings", "Storage", "Telemetry", arguments,
+                lifecycle, signals,
                 logging, metrics,
             ],
             path: "Services/Suite", exclude: ["Main", "README.md"], swiftSettings: swiftSettings),
-        .executableTarget(
-            name: "parley", dependencies: ["Suite", arguments], path: "Services/Suite/Main",
-            swiftSettings: swiftSettings),
+        program("parley", of: "Suite"),
+        program("parley-gateway", of: "Gateway"),
+        program("parley-auth", of: "Auth"),
+        program("parley-message", of: "Message"),
+        program("parley-group", of: "Group"),
+        program("parley-push", of: "Push"),
+        program("parley-call-token", of: "CallToken"),
         .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: swiftSettings),
         .target(
             name: "RunningParley", dependencies: ["ParleyClient", "JSON"], path: "Tests/RunningParley",
             swiftSettings: swiftSettings),
         tests("Client", ["parley", "ParleyClient", "RunningParley", "JSON"]),
         tests("Suite", ["Suite", "ParleyClient", "RunningParley", "JSON", "parley"]),
-        tests("EndToEnd", ["parley", "ParleyClient", "RunningParley", "TestKit", "JSON", grdb]),
+        tests(
+            "EndToEnd",
+            [
+                "parley", "parley-gateway", "parley-auth", "parley-message", "parley-group", "parley-push",
+                "parley-call-token", "ParleyClient", "RunningParley", "TestKit", "JSON", grdb,
+            ]),
         tests(
             "Conformance", ["parley", "ParleyClient", "RunningParley", "JSON", nioCore, nioHTTP1, nioWebSocket],
             exclude: ["Dialogues"]),

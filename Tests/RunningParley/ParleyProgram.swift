@@ -1,25 +1,26 @@
 package import Foundation
 
-/// The `parley` program of this build, with arguments.
+/// A program of this build, with arguments.
 package struct ParleyProgram {
     private let process = Process()
 
     /// Prepares a run.
     ///
     /// - Parameters:
-    ///   - arguments: What follows `parley`.
+    ///   - arguments: What follows the program's name.
+    ///   - program: The program's name.
     ///   - environment: Variables besides those of this process.
-    package init(_ arguments: [String], environment: [String: String] = [:]) {
+    package init(_ arguments: [String], of program: String = "parley", environment: [String: String] = [:]) {
         // A file that may not grow is to be an error for the program, not its end.
         process.executableURL = URL(filePath: "/bin/sh")
-        process.arguments = ["-c", #"trap "" XFSZ; exec "$0" "$@""#, Self.location.path] + arguments
+        process.arguments =
+            ["-c", #"trap "" XFSZ; exec "$0" "$@""#, Self.folder.appending(path: program).path] + arguments
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     }
 
-    /// The program is built into the folder that the test bundle is in.
-    private static var location: URL {
+    /// Programs are built into the folder that the test bundle is in.
+    private static var folder: URL {
         URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
-            .appending(path: "parley")
     }
 
     /// Starts the program.

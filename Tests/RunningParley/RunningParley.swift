@@ -109,6 +109,11 @@ package actor RunningParley {
 package struct ParleyDidNotStart: Error {
     /// The lines of its standard output.
     package let output: [String]
+
+    /// Keeps what it said.
+    package init(output: [String]) {
+        self.output = output
+    }
 }
 
 /// The system did not let a limit be set.

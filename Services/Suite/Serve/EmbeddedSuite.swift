@@ -10,6 +10,7 @@ import Message
 import Presence
 import Push
 import RPC
+import ServiceHost
 import ServiceLifecycle
 import Settings
 import Storage
@@ -45,12 +46,11 @@ struct EmbeddedSuite {
             callToken: CallTokenStub(network.transport(to: "call-token")))
 
         let isDemo = settings[SuiteSettings.demo]
-        var authSettings = AuthSettings()
-        authSettings.requiredCredentials =
-            isDemo && settings[SuiteSettings.requiredCredentials].isEmpty
-            ? ["email"] : settings[SuiteSettings.requiredCredentials]
-        authSettings.debugResponse = isDemo ? "123456" : nil
-        authSettings.tokenKey = settings[SuiteSettings.tokenKey].map { Array($0.reveal().utf8) }
+        var authSettings = AuthSettings(settings)
+        if isDemo {
+            authSettings.debugResponse = "123456"
+            if authSettings.requiredCredentials.isEmpty { authSettings.requiredCredentials = ["email"] }
+        }
         let auth = try AuthService.open(in: folder, log: log, settings: authSettings, logger: logger, now: now)
         let groups = try SQLiteGroupStore(in: folder)
         let group = GroupService(
@@ -74,19 +74,15 @@ struct EmbeddedSuite {
             try await DemoData.ensure(auth: auth, group: stubs.group)
         }
 
-        let listen = settings[SuiteSettings.listen]
+        let listen = settings[GatewayProgram.listen]
+        var gatewaySettings = GatewaySettings(settings, node: node, address: "gateway/\(node)")
+        gatewaySettings.requiredCredentials = authSettings.requiredCredentials
         let edge: GatewayService
         do {
             edge = try await GatewayService(
-                settings: GatewaySettings(
-                    node: node, address: "gateway/\(node)", host: listen.host, port: listen.port,
-                    shards: settings[SuiteSettings.shards], messageSize: settings[SuiteSettings.messageSize].bytes,
-                    connections: settings[SuiteSettings.connections],
-                    requiredCredentials: authSettings.requiredCredentials,
-                    apiKeySalt: settings[SuiteSettings.apiKeySalt]?.reveal() ?? GatewaySettings.developmentSalt),
-                services: stubs, presence: presence, logger: logger, now: now)
+                settings: gatewaySettings, services: stubs, presence: presence, logger: logger, now: now)
         } catch {
-            throw StartError(description: "cannot listen on \(listen): \(error)")
+            throw StartError("cannot listen on \(listen): \(error)")
         }
         network.serve(RPCRouter([edge.rpc]), at: "gateway/\(node)")
 
@@ -99,24 +95,25 @@ struct EmbeddedSuite {
         let opsServer = OpsServer(
             host: ops.host, port: ops.port, health: health, metrics: registry, logger: logger,
             onListening: { opsPort.report($0) })
-        let admin = settings[SuiteSettings.adminListen]
+        let admin = settings[GatewayProgram.adminListen]
         let adminPort = ListeningPort()
         let adminServer = AdminServer(
             host: admin.host, port: admin.port, logger: logger, onListening: { adminPort.report($0) })
-        let grpc = settings[SuiteSettings.grpcListen]
+        let grpc = settings[GatewayProgram.grpcListen]
         let grpcServer: GRPCListener
         do {
             grpcServer = try await GRPCListener(host: grpc.host, port: grpc.port, logger: logger)
         } catch {
-            throw StartError(description: "cannot listen on \(grpc): \(error)")
+            throw StartError("cannot listen on \(grpc): \(error)")
         }
         let clientPort = edge.port
         return EmbeddedSuite(
             folder: folder,
             services: [
-                opsServer, adminServer, Running { try await auth.run() }, Running { try await group.run() },
-                Running { try await push.run() }, Running { try await message.run() },
-                Running { try await grpcServer.run() }, Running { try await edge.run() },
+                opsServer, adminServer, BackgroundWork { try await auth.run() },
+                BackgroundWork { try await group.run() },
+                BackgroundWork { try await push.run() }, BackgroundWork { try await message.run() },
+                BackgroundWork { try await grpcServer.run() }, BackgroundWork { try await edge.run() },
             ], health: health, logger: logger,
             welcome: {
                 Welcome(
@@ -128,7 +125,7 @@ struct EmbeddedSuite {
 
     /// Serves until SIGTERM or SIGINT; then the gateway goes first and the ops port last.
     func run() async throws {
-        let greeting = Running {
+        let greeting = BackgroundWork {
             print("\(await welcome())")
             fflush(nil)
             health.markRunning()
@@ -142,20 +139,5 @@ struct EmbeddedSuite {
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         try await group.run()
         folder.release()
-    }
-}
-
-/// A service's work as the lifecycle sees it: cancelled when it is to stop.
-private struct Running: Service {
-    let work: @Sendable () async throws -> Void
-
-    func run() async throws {
-        try await cancelWhenGracefulShutdown {
-            do {
-                try await work()
-            } catch is CancellationError {
-                return
-            }
-        }
     }
 }

@@ -1,9 +1,8 @@
 import ArgumentParser
-import Foundation
 import Logging
 import Metrics
+import ServiceHost
 import Settings
-import Storage
 import Telemetry
 
 /// `parley serve`: runs the whole suite in this process, on embedded storage.
@@ -30,30 +29,18 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("A settings file: JSON, with // comments.", valueName: "file"))
     var config: String?
 
-    /// The exit status for settings that cannot be used (`EX_CONFIG`).
-    private static let unusableSettings: Int32 = 78
-    /// The exit status for a data folder or a port that cannot be had (`EX_UNAVAILABLE`).
-    private static let unavailable: Int32 = 69
-
     func run() async throws {
         let settings: Configuration
         do {
             settings = try Configuration(SuiteSettings.catalogue, sources: .process(file: config, flags: flags))
         } catch {
-            throw fail(with: "\(error)", Self.unusableSettings)
+            throw ProcessExit.because("\(error)", in: "parley", status: ProcessExit.unusableSettings)
         }
         Log.bootstrap(level: settings[SuiteSettings.logLevel], format: settings[SuiteSettings.logFormat])
         let registry = PrometheusRegistry(bounds: [:], includesProcess: true)
         MetricsSystem.bootstrap(registry)
-        do {
-            let suite = try await EmbeddedSuite.start(settings, registry: registry)
-            try await suite.run()
-        } catch let error as DataFolderError {
-            throw fail(with: "\(error)", Self.unavailable)
-        } catch let error as DatabaseOpenError {
-            throw fail(with: "\(error)", Self.unavailable)
-        } catch let error as StartError {
-            throw fail(with: error.description, Self.unavailable)
+        try await ProcessExit.guarding("parley") {
+            try await EmbeddedSuite.start(settings, registry: registry).run()
         }
     }
 
@@ -69,14 +56,4 @@ struct ServeCommand: AsyncParsableCommand {
         }
         return flags
     }
-
-    private func fail(with message: String, _ status: Int32) -> ExitCode {
-        FileHandle.standardError.write(Data("parley: \(message)\n".utf8))
-        return ExitCode(status)
-    }
-}
-
-/// Why the suite did not start.
-struct StartError: Error, CustomStringConvertible {
-    let description: String
 }

@@ -1,9 +1,8 @@
 import ArgumentParser
 import Suite
 
-/// The `parley` program.
 @main
-enum Parley {
+enum Main {
     static func main() async {
         await SuiteCommand.main()
     }

@@ -1,0 +1,10 @@
+import ArgumentParser
+import Auth
+import ServiceHost
+
+@main
+enum Main {
+    static func main() async {
+        await ServiceCommand<AuthProgram>.main()
+    }
+}

@@ -1,0 +1,81 @@
+import Contracts
+package import Presence
+package import ServiceHost
+package import Settings
+
+/// `parley-gateway`: a gateway as a process of its own.
+package enum GatewayProgram: ServiceProgram {
+    package static let name = "parley-gateway"
+    package static let summary = "The edge that clients connect to."
+    package static let rpcPort = 7001
+    package static let opsPort = 9101
+
+    /// Where clients connect.
+    package static let listen = Setting(
+        "listen", default: HostPort("127.0.0.1", 6060), flag: "listen", "Where clients connect.")
+    /// Where gRPC clients connect.
+    package static let grpcListen = Setting(
+        "grpcListen", default: HostPort("127.0.0.1", 16060), flag: "grpc-listen", "Where gRPC clients connect.")
+    /// Where administrators' programs connect.
+    package static let adminListen = Setting(
+        "adminListen", default: HostPort("127.0.0.1", 6061), flag: "admin-listen",
+        "Where administrators' programs connect.")
+    /// Event loops for clients.
+    package static let shards = Setting(
+        "gateway.shards", default: 2, in: 1...64, "Event loops for clients; as many as processors is a good number.")
+    /// The largest client frame.
+    package static let messageSize = Setting(
+        "gateway.messageSize", default: ByteSize.kibibytes(128), in: .kibibytes(1)...(.mebibytes(8)),
+        "The largest client frame.")
+    /// Connections at most.
+    package static let connections = Setting(
+        "gateway.connections", default: 20_000, in: 1...1_000_000, "Connections at most.")
+    /// What API keys are signed with.
+    package static let apiKeySalt = Setting(
+        "gateway.apiKeySalt", default: Settings.Secret?.none, "What API keys are signed with, in base64.")
+    /// Credentials that clients are told of in the handshake.
+    private static let requiredCredentials = Setting(
+        "auth.requiredCredentials", default: [String](), "Credentials that accounts must prove: email, tel.")
+
+    package static let settings: [any SettingDeclaration] = [
+        listen, grpcListen, adminListen, shards, messageSize, connections, apiKeySalt, requiredCredentials,
+    ]
+
+    package static func start(in host: ServiceHost) async throws -> HostedService {
+        let configuration = host.configuration
+        let (grpc, admin) = (configuration[grpcListen], configuration[adminListen])
+        var settings = GatewaySettings(
+            configuration, node: NodeID(host.replica), address: "\(host.rpcAddress)")
+        settings.requiredCredentials = configuration[requiredCredentials]
+        let edge: GatewayService
+        let calls: GRPCListener
+        do {
+            edge = try await GatewayService(
+                settings: settings,
+                services: GatewayServices(
+                    auth: AuthStub(host.transport(to: HostSettings.auth)),
+                    group: GroupStub(host.transport(to: HostSettings.group)),
+                    message: MessageStub(host.transport(to: HostSettings.message)),
+                    callToken: CallTokenStub(host.transport(to: HostSettings.callToken))),
+                presence: host.presence, logger: host.logger, now: host.now)
+            calls = try await GRPCListener(host: grpc.host, port: grpc.port, logger: host.logger)
+        } catch {
+            throw StartError("cannot listen on \(configuration[listen]) and \(grpc): \(error)")
+        }
+        let administration = AdminServer(host: admin.host, port: admin.port, logger: host.logger) { _ in }
+        return HostedService(
+            rpc: [edge.rpc], services: [administration, BackgroundWork(calls.run), BackgroundWork(edge.run)])
+    }
+}
+
+extension GatewaySettings {
+    /// What is configured, for a node whose RPCs are served at an address.
+    package init(_ configuration: Configuration, node: NodeID, address: String) {
+        let listen = configuration[GatewayProgram.listen]
+        self.init(
+            node: node, address: address, host: listen.host, port: listen.port,
+            shards: configuration[GatewayProgram.shards], messageSize: configuration[GatewayProgram.messageSize].bytes,
+            connections: configuration[GatewayProgram.connections],
+            apiKeySalt: configuration[GatewayProgram.apiKeySalt]?.reveal() ?? Self.developmentSalt)
+    }
+}

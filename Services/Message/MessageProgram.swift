@@ -1,0 +1,27 @@
+import Contracts
+import EventLog
+package import ServiceHost
+import Telemetry
+
+/// `parley-message`: the message service as a process of its own.
+package enum MessageProgram: ServiceProgram {
+    package static let name = "parley-message"
+    package static let summary = "Checks, orders and keeps messages."
+    package static let rpcPort = 7003
+    package static let opsPort = 9103
+
+    package static func start(in host: ServiceHost) async throws -> HostedService {
+        let store = try SQLiteMessageStore(in: host.folder)
+        let message = MessageService(
+            store: store, outbox: store.outbox, log: host.log,
+            group: GroupStub(host.transport(to: HostSettings.group)), replica: host.replica, logger: host.logger,
+            now: host.now, gateway: { await host.transport(toNode: $0).map { GatewayStub($0) } })
+        for (topic, name) in message.consumerGroups {
+            try host.log.keepRecords(of: topic, for: name)
+        }
+        host.health.register("message store") {
+            if !message.isHealthy { throw HealthFailure("messages cannot be stored") }
+        }
+        return HostedService(rpc: [message.rpc], services: [BackgroundWork(message.run)])
+    }
+}

@@ -1,0 +1,48 @@
+import Logging
+package import Settings
+import Telemetry
+
+/// What can be set about every service.
+package enum HostSettings {
+    static let data = Setting(
+        "data", default: "parley-data", flag: "data", "The folder that the service keeps its data in.")
+    static let logLevel = Setting(choice: "log.level", default: Logger.Level.notice, "How much is logged.")
+    static let logFormat = Setting(choice: "log.format", default: LogFormat.text, "How it is logged.")
+
+    /// Where a program's RPCs are served.
+    static func rpcListen(of program: any ServiceProgram.Type) -> Setting<HostPort> {
+        Setting(
+            "rpcListen", default: HostPort("127.0.0.1", program.rpcPort), flag: "rpc-listen",
+            "Where the other services connect.")
+    }
+
+    /// Where a program is asked for health and metrics.
+    static func opsListen(of program: any ServiceProgram.Type) -> Setting<HostPort> {
+        Setting(
+            "opsListen", default: HostPort("127.0.0.1", program.opsPort), flag: "ops-listen",
+            "Where health and metrics are asked for.")
+    }
+
+    /// Where the auth service is.
+    package static let auth = peer("auth", 7002)
+    /// Where the message service is.
+    package static let message = peer("message", 7003)
+    /// Where the group service is.
+    package static let group = peer("group", 7004)
+    /// Where the call-token service is.
+    package static let callToken = peer("callToken", 7006)
+
+    private static func peer(_ name: String, _ port: Int) -> Setting<HostPort> {
+        Setting(SettingKey("peers.\(name)"), default: HostPort("127.0.0.1", port), "Where the \(name) service is.")
+    }
+
+    /// All of them, and those of one program.
+    static func catalogue(of program: any ServiceProgram.Type) -> SettingCatalogue {
+        SettingCatalogue(
+            [
+                data, logLevel, logFormat, rpcListen(of: program), opsListen(of: program), auth, message, group,
+                callToken,
+            ]
+                + program.settings)
+    }
+}

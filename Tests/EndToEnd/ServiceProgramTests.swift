@@ -1,0 +1,78 @@
+import Foundation
+import JSON
+import ParleyClient
+import RunningParley
+import TestKit
+import Testing
+
+/// Each service as a process of its own.
+@Suite struct ServiceProgramTests {
+    /// A program that says where it is.
+    private struct Running {
+        let process: Process
+        let rpc: String
+        let ops: String
+    }
+
+    private func start(
+        _ program: String, in folder: TemporaryFolder, environment: [String: String] = [:]
+    ) async throws -> Running {
+        let data = folder.path(of: program)
+        try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: true)
+        let started = try ParleyProgram(
+            ["--data", data, "--rpc-listen", "127.0.0.1:0", "--ops-listen", "127.0.0.1:0"], of: program,
+            environment: environment
+        ).start()
+        for await line in started.lines where line.hasPrefix("\(program) is up") {
+            let words = line.split(whereSeparator: { " ,".contains($0) })
+            let rpc = try #require(words.first { $0.hasPrefix("127.0.0.1:") })
+            let ops = try #require(words.first { $0.hasPrefix("http://") })
+            return Running(process: started.process, rpc: String(rpc), ops: String(ops))
+        }
+        throw ParleyDidNotStart(output: [program])
+    }
+
+    @Test(
+        "A service alone comes up, is ready, and ends when asked to",
+        arguments: ["parley-auth", "parley-message", "parley-group", "parley-push", "parley-call-token"])
+    func alone(program: String) async throws {
+        let folder = try TemporaryFolder()
+        let running = try await start(program, in: folder)
+        #expect(try await HTTPAnswer(of: running.ops).status == 200)
+        running.process.terminate()
+        #expect(await running.process.status() == 0)
+    }
+
+    @Test("A setting that there is not is named, with status 78")
+    func wrongSetting() async throws {
+        let refused = try await ParleyProgram([], of: "parley-auth", environment: ["PARLEY_NONSENSE": "1"]).run()
+        #expect(refused.status == 78)
+        #expect(refused.errors.contains("PARLEY_NONSENSE"))
+    }
+
+    @Test("Services in four processes make an account and a group together, over HTTP/2")
+    func together() async throws {
+        let folder = try TemporaryFolder()
+        let auth = try await start("parley-auth", in: folder)
+        let group = try await start("parley-group", in: folder, environment: ["PARLEY_PEERS_AUTH": auth.rpc])
+        let message = try await start("parley-message", in: folder, environment: ["PARLEY_PEERS_GROUP": group.rpc])
+        let port = try FreePort.find()
+        let gateway = try await start(
+            "parley-gateway", in: folder,
+            environment: [
+                "PARLEY_LISTEN": "127.0.0.1:\(port)", "PARLEY_GRPC_LISTEN": "127.0.0.1:0",
+                "PARLEY_ADMIN_LISTEN": "127.0.0.1:0", "PARLEY_PEERS_AUTH": auth.rpc, "PARLEY_PEERS_GROUP": group.rpc,
+                "PARLEY_PEERS_MESSAGE": message.rpc, "PARLEY_PEERS_CALL_TOKEN": auth.rpc,
+            ])
+        let client = try await Client.connect(to: "ws://127.0.0.1:\(port)", timeout: .seconds(30))
+        try await client.hello()
+        let made = try await client.createAccount(login: "somebody", password: "secret-enough", name: "Somebody")
+        #expect(made.code == 200)
+        #expect(try await client.subscribe("new").topic?.hasPrefix("grp") == true)
+        await client.close()
+        for running in [gateway, message, group, auth] {
+            running.process.terminate()
+            #expect(await running.process.status() == 0)
+        }
+    }
+}

@@ -135,7 +135,9 @@ final class HTTP2Connection: ChannelInboundHandler {
         }
     }
 
-    /// Asks a peer that was silent for an interval, and closes when it stays so. Anything that comes is an answer.
+    /// Asks a peer that was silent for an interval, and closes when it stays so.
+    ///
+    /// Anything that comes is an answer.
     private func checkWhetherPeerIsThere() {
         guard !wasHeard else {
             wasHeard = false

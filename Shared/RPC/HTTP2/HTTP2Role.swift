@@ -1,6 +1,8 @@
 import NIOCore
 
-/// What a connection carries: calls that are served, or calls that are made. Belongs to the connection's event loop.
+/// What a connection carries: calls that are served, or calls that are made.
+///
+/// Belongs to the connection's event loop.
 protocol HTTP2Role: AnyObject {
     /// Learns of the connection before anything else, once it is there.
     func begin(_ connection: HTTP2Connection)

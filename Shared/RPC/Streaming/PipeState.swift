@@ -94,9 +94,7 @@ struct PipeState {
         return (.message(message), wakeups)
     }
 
-    /// Ends the pipe.
-    ///
-    /// - Parameter keepsMessages: Whether what waits is still read before the end.
+    /// Ends the pipe; what waits is still read before the end, or dropped.
     mutating func end(_ new: End, keepsMessages: Bool) -> Wakeups {
         let isDropping = !keepsMessages && !messages.isEmpty
         if isDropping {

@@ -5,8 +5,13 @@ extension RPCClient {
     ///
     /// The call ends with the body: leaving it early, by returning or throwing, cancels the call.
     ///
-    /// - Parameter body: Reads the answer, in which the call's failure is thrown.
+    /// - Parameters:
+    ///   - method: What is called.
+    ///   - request: The only message.
+    ///   - options: How the call is made; it may take for ever unless they say otherwise.
+    ///   - body: Reads the answer, in which the call's failure is thrown.
     /// - Returns: What the body returns.
+    /// - Throws: what the body throws, and why the call could not be begun.
     package func serverStreaming<Request, Response, Value: Sendable>(
         _ method: RPCMethod<Request, Response>, _ request: Request, options: CallOptions = CallOptions(timeout: nil),
         _ body: @escaping @Sendable (RPCIncoming<Response>) async throws -> Value
@@ -21,9 +26,13 @@ extension RPCClient {
 
     /// Makes a call with many messages and one answer.
     ///
-    /// - Parameter body: Sends the messages; when it returns, all are sent. It is not told when the service answers
-    ///   early: sending then throws `cancelled`, and the call brings that answer if the body lets the error through.
+    /// - Parameters:
+    ///   - method: What is called.
+    ///   - options: How the call is made; it may take for ever unless they say otherwise.
+    ///   - body: Sends the messages; when it returns, all are sent. When the service answers early, sending throws
+    ///     `cancelled`, and the call brings that answer if the body lets the error through.
     /// - Returns: The answer.
+    /// - Throws: what the body throws, and the call's failure.
     package func clientStreaming<Request, Response>(
         _ method: RPCMethod<Request, Response>, options: CallOptions = CallOptions(timeout: nil),
         _ body: @escaping @Sendable (RPCOutgoing<Request>) async throws -> Void
@@ -47,8 +56,12 @@ extension RPCClient {
     ///
     /// The call ends with the body: leaving it before the answer's end, by returning or throwing, cancels the call.
     ///
-    /// - Parameter body: Sends and reads, at once if it likes.
+    /// - Parameters:
+    ///   - method: What is called.
+    ///   - options: How the call is made; it may take for ever unless they say otherwise.
+    ///   - body: Sends and reads, at once if it likes.
     /// - Returns: What the body returns.
+    /// - Throws: what the body throws, and why the call could not be begun.
     package func bidirectional<Request, Response, Value: Sendable>(
         _ method: RPCMethod<Request, Response>, options: CallOptions = CallOptions(timeout: nil),
         _ body: @escaping @Sendable (RPCOutgoing<Request>, RPCIncoming<Response>) async throws -> Value

@@ -1,6 +1,8 @@
 import NIOCore
 
-/// One call that is being made. Belongs to the event loop of its connection.
+/// One call that is being made.
+///
+/// Belongs to the event loop of its connection.
 final class ClientCall {
     typealias UnaryContinuation = CheckedContinuation<Result<[UInt8], CallFailure>, Never>
 

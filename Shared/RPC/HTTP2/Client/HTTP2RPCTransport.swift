@@ -33,6 +33,7 @@ package final class HTTP2RPCTransport: RPCTransport {
     ///   - scheme: `https` where `prepare` puts TLS in front.
     ///   - prepare: Puts handlers in front, such as TLS.
     ///   - whenUnusable: Is called once, when the connection takes no more calls.
+    /// - Returns: The transport, connected.
     /// - Throws: `unavailable` when it cannot be reached.
     package static func connect(
         to address: RPCAddress, settings: HTTP2ConnectionSettings = HTTP2ConnectionSettings(),

@@ -193,7 +193,9 @@ package final class RPCClientPool: RPCTransport {
         }
     }
 
-    /// Lets the calls over a connection end. In a task of its own, since this one may be cancelled.
+    /// Lets the calls over a connection end.
+    ///
+    /// In a task of its own, since this one may be cancelled.
     private func drain(_ transport: HTTP2RPCTransport) async {
         await Task { await transport.close(grace: settings.drainTimeout) }.value
     }

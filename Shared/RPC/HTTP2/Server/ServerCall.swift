@@ -1,6 +1,8 @@
 import NIOCore
 
-/// One call that is being served. Belongs to the event loop of its connection.
+/// One call that is being served.
+///
+/// Belongs to the event loop of its connection.
 final class ServerCall {
     /// How the call is served.
     enum Handler {

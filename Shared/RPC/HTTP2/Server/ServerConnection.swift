@@ -1,18 +1,17 @@
 import NIOCore
 
-/// Serves the calls of one client. Belongs to its event loop.
+/// Serves the calls of one client.
+///
+/// Belongs to its event loop.
 final class ServerConnection: HTTP2Role {
-    /// Bytes of an answer that may wait in the session before those who send wait too.
-    private static let unsentLimit = 64 * 1024
-
     private let router: RPCRouter
-    private let settings: HTTP2ConnectionSettings
+    let settings: HTTP2ConnectionSettings
     private let peer: String
-    private let eventLoop: any EventLoop
-    private var connection: HTTP2Connection?
-    private var calls: [Int32: ServerCall] = [:]
+    let eventLoop: any EventLoop
+    var connection: HTTP2Connection?
+    var calls: [Int32: ServerCall] = [:]
     /// Streams whose answer waits for the client to take what was sent before.
-    private var held: Set<Int32> = []
+    var held: Set<Int32> = []
     /// Handlers that have not returned, those of cancelled calls included.
     private var running = 0
     private var deadlines: LoopDeadlines?
@@ -185,64 +184,6 @@ final class ServerConnection: HTTP2Role {
     private func requestsTaken(_ stream: Int32) {
         guard let call = calls[stream] else { return }
         connection?.session.credit(call.inbound.takenByApplication(), on: stream)
-        connection?.flushSoon()
-    }
-
-    // MARK: Answers
-
-    private func sendResponses(_ stream: Int32) {
-        guard let call = calls[stream], let responses = call.responses, let session = connection?.session else {
-            return
-        }
-        defer { connection?.flushSoon() }
-        while session.unsentBytes(on: stream) < Self.unsentLimit {
-            switch responses.take() {
-            case .message(let message):
-                begin(call)
-                session.send(on: stream) { MessageFraming.write(message, to: &$0) }
-            case .end(let status):
-                end(call, status)
-                return
-            case .nothing:
-                return
-            }
-        }
-        held.insert(stream)
-    }
-
-    func continueSending() {
-        guard !held.isEmpty, let session = connection?.session else { return }
-        for stream in held where session.unsentBytes(on: stream) < Self.unsentLimit {
-            held.remove(stream)
-            sendResponses(stream)
-        }
-    }
-
-    private func begin(_ call: ServerCall) {
-        guard !call.hasResponded else { return }
-        call.hasResponded = true
-        connection?.session.respond(CallHeaders.response(call.answerMetadata.metadata), on: call.stream)
-    }
-
-    /// Answers the rest of a call with its status, and forgets it.
-    private func end(_ call: ServerCall, _ status: RPCStatus?) {
-        if call.hasResponded {
-            connection?.session.end(call.stream, trailers: CallHeaders.trailers(status))
-        } else if let status {
-            answer(call.stream, with: CallHeaders.refusal(status, metadata: call.answerMetadata.metadata))
-        } else {
-            begin(call)
-            connection?.session.end(call.stream, trailers: CallHeaders.trailers(nil))
-        }
-        connection?.session.credit(call.inbound.abandon(), on: call.stream)
-        calls[call.stream] = nil
-        held.remove(call.stream)
-        if case .stream = call.handler { call.abandon(.callOver) }
-        connection?.flushSoon()
-    }
-
-    private func answer(_ stream: Int32, with headers: HTTP2Headers) {
-        connection?.session.respond(headers, on: stream, isEnd: true)
         connection?.flushSoon()
     }
 

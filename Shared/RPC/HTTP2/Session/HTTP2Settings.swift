@@ -8,7 +8,7 @@ package struct HTTP2Settings: Sendable {
     package var connectionWindow: Int32 = 16 * 1024 * 1024
     /// Bytes of one header list, counted as RFC 9113 section 6.5.2 says: 32 more for each field.
     package var maxHeaderListSize = 16 * 1024
-    /// Streams that the other side may reset at once; refilled by `resetsPerSecond`. Beyond it the connection ends.
+    /// Streams that the other side may reset at once, more coming by `resetsPerSecond`; beyond it the connection ends.
     package var resetBurst: UInt64 = 1000
     /// How many resets a second are taken for normal.
     package var resetsPerSecond: UInt64 = 100

@@ -23,7 +23,7 @@ run: prepare ## Build Parley and start it with demo users; Ctrl-C stops it.
 	@exec "$$(swift build --configuration release --show-bin-path)/parley" serve --demo --data "$(DATA)" $(ARGS)
 
 # One test after another: on few cores the many that hash, sync and start servers would starve one another.
-test: prepare ## Build and run all tests.
+test: prepare interop ## Build and run all tests.
 	swift test --disable-xctest --no-parallel $(if $(FILTER),--filter "$(FILTER)")
 
 build: prepare ## Build everything for production, into .build/release.
@@ -39,11 +39,13 @@ lint: prepare ## Check the format, and that the compiler has no warning.
 clean: ## Remove everything that was built, and the demo's data.
 	rm -rf .build .build-strict
 
-interop: .build/grpc-python/bin/python ## Fetch gRPC's own Python; the RPC tests talk with it when it is there.
+# gRPC's own Python, which the RPC tests talk with; written last, so that half an installation does not count.
+interop: .build/grpc-python/ready
 
-.build/grpc-python/bin/python:
+.build/grpc-python/ready: | prepare
 	python3 -m venv .build/grpc-python
 	.build/grpc-python/bin/pip install --quiet 'grpcio==1.*'
+	@touch $@
 
 # Installs what a build needs, or says what is missing.
 prepare:

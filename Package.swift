@@ -172,6 +172,7 @@ let package = Package(
         tests(
             "Message",
             ["Message", "Chat", "Contracts", "EventLog", "RPC", "Storage", "TestKit", "Wire", grdb, logging]),
+        tests("Push", ["Push", "Chat", "Contracts", "EventLog", "Presence", "RPC", "Wire", logging]),
         tests("Group", ["Group", "Contracts", "Wire", "RPC", "Chat", "EventLog", "Storage", "TestKit", logging]),
         tests("CallToken", ["CallToken", "Contracts", "RPC"]),
         .target(

@@ -11,13 +11,16 @@ package struct PushService: Sendable {
 
     /// Puts the service together.
     ///
-    /// - Parameter gateway: finds the way to a gateway node; nil when it is gone.
+    /// - Parameters:
+    ///   - clock: Measures how long audiences are remembered, and the pauses between attempts.
+    ///   - gateway: Finds the way to a gateway node; nil when it is gone.
     package init(
         log: any EventLog, presence: any Presence, group: GroupStub, logger: Logger,
+        clock: some Clock<Duration> = ContinuousClock(),
         gateway: @escaping @Sendable (String) async -> GatewayStub?
     ) {
         self.log = log
-        router = Router(group: group, presence: presence, logger: logger, gateway: gateway)
+        router = Router(group: group, presence: presence, logger: logger, clock: clock, gateway: gateway)
     }
 
     /// What the service serves.
@@ -33,14 +36,5 @@ package struct PushService: Sendable {
             group.addTask { try await log.consume(.event, group: Router.group, with: EventProcessor(router: router)) }
             try await group.waitForAll()
         }
-    }
-}
-
-/// The RPCs of the push service.
-struct PushHandler: PushRPC {
-    let router: Router
-
-    func getRouterStatus(_ request: RouterStatusRequest, _ context: CallContext) async throws -> RouterStatus {
-        router.status
     }
 }

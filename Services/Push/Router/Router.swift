@@ -1,12 +1,9 @@
 import Chat
 import Contracts
-import EventLog
 import Logging
-import Metrics
 import Presence
 import RPC
 import Synchronization
-import Wire
 
 /// Brings what happened to the gateways that hold somebody who is to hear of it.
 ///
@@ -15,30 +12,21 @@ import Wire
 final class Router: Sendable {
     /// The consumer group: every replica of the service is in it.
     static let group = "push-router"
-    private static let timeout = Duration.seconds(2)
-    private static let attempts = 3
-    /// Topics of a partition whose last sequence is remembered; beyond it the memory is dropped whole.
-    private static let topicsRemembered = 100_000
 
     private let audiences: AudienceBook
     private let presence: any Presence
-    private let gateway: @Sendable (String) async -> GatewayStub?
-    private let logger: Logger
+    private let nodes: NodeDelivery
+    private let sequences = RoutedSequences()
     private let counts = Mutex(RouterStatus())
-    /// The last sequence routed of each topic, by partition: what comes again after a retry is nobody's news.
-    private let passed = Mutex<[Int: [String: Int64]]>([:])
-    private let routed = Counter(label: "parley_push_routed_total")
-    private let delivered = Counter(label: "parley_push_deliveries_total")
-    private let failed = Counter(label: "parley_push_failed_deliveries_total")
 
+    /// - Parameter clock: Measures how long audiences are remembered, and the pauses between attempts.
     init(
-        group: GroupStub, presence: any Presence, logger: Logger,
+        group: GroupStub, presence: any Presence, logger: Logger, clock: some Clock<Duration>,
         gateway: @escaping @Sendable (String) async -> GatewayStub?
     ) {
-        audiences = AudienceBook(group: group)
+        audiences = AudienceBook(group: group, clock: clock)
+        nodes = NodeDelivery(logger: logger, clock: clock, gateway: gateway)
         self.presence = presence
-        self.gateway = gateway
-        self.logger = logger
     }
 
     /// How far the router is.
@@ -50,46 +38,66 @@ final class Router: Sendable {
 
     func revoked(_ partition: Int) {
         counts.withLock { $0.partitions.removeAll { $0 == Int32(partition) } }
-        passed.withLock { $0[partition] = nil }
+        sequences.forget(partition)
     }
 
     // MARK: Messages
 
+    /// Routes a partition's messages; when it returns, every gateway has its share or is given up.
     func routeMessages(_ messages: [CommittedMessage], partition: Int) async throws {
+        let news = sequences.news(in: messages, partition: partition)
+        // Asked once a topic: every message of the batch was stored before this, so that a node whose interest comes
+        // later finds them in the head that it reads.
+        var shares: [String: [NodeID: [Recipient]]] = [:]
         var batches: [NodeID: [Delivery]] = [:]
-        var latest = passed.withLock { $0[partition] ?? [:] }
-        for message in messages {
-            guard let topic = message.message?.topic, let sequence = message.message?.sequence,
-                sequence > latest[topic] ?? 0
-            else { continue }
-            latest[topic] = sequence
-            let members = try await audiences.audience(of: topic).filter {
-                AccessMode(mask: $0.mode).isSuperset(of: [.read, .presence])
+        for message in news {
+            guard let topic = message.message?.topic else { continue }
+            let share: [NodeID: [Recipient]]
+            if let known = shares[topic] {
+                share = known
+            } else {
+                let members = try await audiences.audience(of: topic).filter {
+                    AccessMode(mask: $0.mode).isSuperset(of: [.read, .presence])
+                }
+                share = try await recipients(of: topic, members)
+                shares[topic] = share
             }
-            try await spread(Delivery(message: message), topic: topic, to: members, in: &batches)
+            for (node, recipients) in share {
+                batches[node, default: []].append(Delivery(message: message, recipients: recipients))
+            }
+        }
+        try await deliver(batches)
+        for message in news.compactMap(\.message) {
+            sequences.routed(message.topic, message.sequence, partition: partition)
         }
         counts.withLock { $0.messagesRouted += Int64(messages.count) }
-        await deliver(batches)
-        let remembered = latest.count > Self.topicsRemembered ? [:] : latest
-        passed.withLock { $0[partition] = remembered }
     }
 
     // MARK: Events
 
+    /// Routes events; when it returns, every gateway has its share or is given up.
     func routeEvents(_ events: [Event]) async throws {
         var batches: [NodeID: [Delivery]] = [:]
         for event in events {
             if !event.topic.isEmpty {
                 audiences.forget(event.topic)
             }
-            try await spread(
-                Delivery(event: event), topic: event.topic, to: try await recipients(of: event), in: &batches)
+            var share = try await recipients(of: event.topic, try await members(concernedBy: event))
+            if event.accountClosed != nil {
+                // The sessions of a closed account need not be attached to anything.
+                for node in try await askPresence({ try await $0.nodes() }).keys {
+                    share[node, default: []] += []
+                }
+            }
+            for (node, recipients) in share {
+                batches[node, default: []].append(Delivery(event: event, recipients: recipients))
+            }
         }
+        try await deliver(batches)
         counts.withLock { $0.eventsRouted += Int64(events.count) }
-        await deliver(batches)
     }
 
-    private func recipients(of event: Event) async throws -> [AudienceMember] {
+    private func members(concernedBy event: Event) async throws -> [AudienceMember] {
         if let changed = event.accountChanged {
             return [AudienceMember(user: changed.user)]
         }
@@ -109,16 +117,10 @@ final class Router: Sendable {
 
     // MARK: Nodes
 
-    private func spread(
-        _ delivery: Delivery, topic: String, to members: [AudienceMember], in batches: inout [NodeID: [Delivery]]
-    ) async throws {
-        let users = members.compactMap { UserID(rawValue: $0.user)?.description }
-        let interested: [[NodeID]]
-        do {
-            interested = try await presence.interested(in: [topic] + users)
-        } catch {
-            throw RPCStatus.unavailable()
-        }
+    /// The nodes that are to hear of a topic, each with those of the members who have a session there.
+    private func recipients(of topic: String, _ members: [AudienceMember]) async throws -> [NodeID: [Recipient]] {
+        let users = members.map { UserID(rawValue: $0.user)?.description ?? "" }
+        let interested = try await askPresence { try await $0.interested(in: [topic] + users) }
         var byNode: [NodeID: [Recipient]] = [:]
         for node in interested.first ?? [] {
             byNode[node] = []
@@ -129,42 +131,30 @@ final class Router: Sendable {
                     Recipient(user: member.user, mode: member.mode, isReader: member.isReader))
             }
         }
-        if delivery.event?.accountClosed != nil {
-            // The sessions of a closed account need not be attached to anything.
-            for node in (try? await presence.nodes()) ?? [:] {
-                byNode[node.key, default: []] += []
-            }
-        }
-        for (node, recipients) in byNode {
-            var delivery = delivery
-            delivery.recipients = recipients
-            batches[node, default: []].append(delivery)
+        return byNode
+    }
+
+    private func askPresence<Answer>(
+        _ question: (any Presence) async throws -> Answer
+    ) async throws -> Answer {
+        do {
+            return try await question(presence)
+        } catch is PresenceError {
+            throw RPCStatus.unavailable()
         }
     }
 
-    private func deliver(_ batches: [NodeID: [Delivery]]) async {
-        await withDiscardingTaskGroup { group in
+    private func deliver(_ batches: [NodeID: [Delivery]]) async throws {
+        try await withThrowingTaskGroup(of: NodeDelivery.Outcome.self) { group in
             for (node, deliveries) in batches {
-                group.addTask { await self.deliver(deliveries, to: node) }
+                group.addTask { try await self.nodes.deliver(deliveries, to: node) }
+            }
+            for try await outcome in group {
+                counts.withLock {
+                    $0.deliveries += Int64(outcome.delivered)
+                    $0.failedDeliveries += Int64(outcome.failed)
+                }
             }
         }
-    }
-
-    /// Delivers to one node. A node that does not take it has lost its sessions, or will find the gap by itself.
-    private func deliver(_ deliveries: [Delivery], to node: NodeID) async {
-        for _ in 1...Self.attempts {
-            guard let stub = await gateway(node.rawValue) else { break }
-            do {
-                _ = try await stub.deliver(DeliverRequest(deliveries: deliveries), timeout: Self.timeout)
-                routed.increment()
-                delivered.increment(by: deliveries.count)
-                counts.withLock { $0.deliveries += Int64(deliveries.count) }
-                return
-            } catch {
-                logger.warning("a gateway does not take deliveries", metadata: ["node": "\(node)", "error": "\(error)"])
-            }
-        }
-        failed.increment(by: deliveries.count)
-        counts.withLock { $0.failedDeliveries += Int64(deliveries.count) }
     }
 }

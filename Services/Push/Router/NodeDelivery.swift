@@ -1,0 +1,99 @@
+import Contracts
+import EventLog
+import Logging
+import Metrics
+import Presence
+import RPC
+import Wire
+
+/// Brings deliveries to one gateway node after another call of the same: in order, in pieces that a call can carry.
+struct NodeDelivery: Sendable {
+    /// How often a call is made before the node's share of a batch is given up.
+    static let attempts = 3
+    /// How long one call may take.
+    static let timeout = Duration.seconds(2)
+    /// Bytes of one call, unless one delivery is larger: a quarter of what a call may have.
+    static let callSize = 1 << 20
+
+    /// What became of a node's share.
+    struct Outcome: Sendable {
+        var delivered = 0
+        var failed = 0
+    }
+
+    private let gateway: @Sendable (String) async -> GatewayStub?
+    private let clock: any Clock<Duration>
+    private let logger: Logger
+    private let calls = Counter(label: "parley_push_routed_total")
+    private let delivered = Counter(label: "parley_push_deliveries_total")
+    private let failed = Counter(label: "parley_push_failed_deliveries_total")
+
+    init(
+        logger: Logger, clock: any Clock<Duration>, gateway: @escaping @Sendable (String) async -> GatewayStub?
+    ) {
+        self.logger = logger
+        self.clock = clock
+        self.gateway = gateway
+    }
+
+    /// Delivers to one node.
+    ///
+    /// A node that does not take something gets nothing that comes after it either: it has lost its sessions, or will
+    /// find the gap by itself.
+    ///
+    /// - Throws: `CancellationError` if the partition is taken away before the node has everything.
+    func deliver(_ deliveries: [Delivery], to node: NodeID) async throws -> Outcome {
+        var outcome = Outcome()
+        for piece in Self.pieces(of: deliveries) {
+            guard try await call(piece, node) else { break }
+            outcome.delivered += piece.count
+        }
+        outcome.failed = deliveries.count - outcome.delivered
+        delivered.increment(by: outcome.delivered)
+        failed.increment(by: outcome.failed)
+        return outcome
+    }
+
+    private func call(_ piece: [Delivery], _ node: NodeID) async throws -> Bool {
+        var delay = RetryDelay()
+        for attempt in 1...Self.attempts {
+            guard let stub = await gateway(node.rawValue) else { return false }
+            do {
+                _ = try await stub.deliver(DeliverRequest(deliveries: piece), timeout: Self.timeout)
+                calls.increment()
+                return true
+            } catch {
+                try Task.checkCancellation()
+                logger.warning(
+                    "a gateway does not take deliveries", metadata: ["node": "\(node)", "error": "\(error.code)"])
+            }
+            if attempt < Self.attempts {
+                try await clock.sleep(for: delay.next())
+            }
+        }
+        return false
+    }
+
+    private static func pieces(of deliveries: [Delivery]) -> [[Delivery]] {
+        var pieces: [[Delivery]] = []
+        var room = 0
+        for delivery in deliveries {
+            let size = delivery.approximateSize
+            if size > room {
+                pieces.append([])
+                room = callSize
+            }
+            pieces[pieces.count - 1].append(delivery)
+            room -= size
+        }
+        return pieces
+    }
+}
+
+extension Delivery {
+    /// About how many bytes it has on the wire: never much too few.
+    fileprivate var approximateSize: Int {
+        128 + (message?.message.map { $0.head.count + $0.content.count + $0.topic.utf8.count } ?? 0)
+            + (event == nil ? 0 : 512 + 24 * (event?.messagesDeleted?.ranges.count ?? 0)) + 20 * recipients.count
+    }
+}

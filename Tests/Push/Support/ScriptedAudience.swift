@@ -1,0 +1,44 @@
+import Contracts
+import RPC
+import Synchronization
+
+/// A group service that knows who is to hear of what.
+final class ScriptedAudience: GroupRPC {
+    private struct State {
+        var audiences: [String: [AudienceMember]] = [:]
+        var pageSize = 100
+        var questions: [String] = []
+        var failure: RPCStatus?
+    }
+
+    private let state = Mutex(State())
+
+    /// The topics that were asked for, a page each, in order.
+    var questions: [String] { state.withLock { $0.questions } }
+
+    /// Sets the audience of a topic.
+    func set(_ topic: String, _ members: [AudienceMember]) {
+        state.withLock { $0.audiences[topic] = members.sorted { $0.user < $1.user } }
+    }
+
+    /// Makes every page that small.
+    func page(by size: Int) {
+        state.withLock { $0.pageSize = size }
+    }
+
+    /// Makes every question fail; nil ends it.
+    func fail(with status: RPCStatus?) {
+        state.withLock { $0.failure = status }
+    }
+
+    func audience(_ request: AudienceRequest, _ context: CallContext) async throws -> AudienceReply {
+        try state.withLock { state in
+            state.questions.append(request.topic)
+            if let failure = state.failure { throw failure }
+            guard let audience = state.audiences[request.topic] else { throw RPCStatus.topicNotFound }
+            let rest = audience.filter { $0.user > request.after }
+            return AudienceReply(
+                members: Array(rest.prefix(state.pageSize)), hasMore: rest.count > state.pageSize, kind: .group)
+        }
+    }
+}

@@ -4,8 +4,8 @@ import Wire
 
 /// Keeps the service in step with what the other services report.
 ///
-/// Every replica follows all events. What it does may be done again, and late: a replica that has just started reads old
-/// events too.
+/// Every replica follows all events. What it does may be done again, and late: a replica that has just started reads
+/// old events too.
 struct EventFollower: LogProcessor {
     let access: AccessCache
     let store: any MessageStore

@@ -19,9 +19,14 @@ package struct MessageService: Sendable {
     /// Puts the service together over any store.
     ///
     /// - Parameters:
-    ///   - replica: a name of this process, unique among the replicas.
-    ///   - gateway: finds the way to a gateway node; nil when it is gone.
-    ///   - now: milliseconds since 1970.
+    ///   - store: Where messages are kept.
+    ///   - outbox: Where the store's events wait for the log.
+    ///   - log: The log between the services.
+    ///   - group: Says who may do what.
+    ///   - replica: A name of this process, unique among the replicas.
+    ///   - logger: Is told of failures, without content.
+    ///   - now: Milliseconds since 1970.
+    ///   - gateway: Finds the way to a gateway node; nil when it is gone.
     package init(
         store: any MessageStore, outbox: any OutboxSource, log: any EventLog, group: GroupStub, replica: String,
         logger: Logger, now: @escaping @Sendable () -> Int64,

@@ -12,6 +12,10 @@ package struct PushService: Sendable {
     /// Puts the service together.
     ///
     /// - Parameters:
+    ///   - log: The log between the services.
+    ///   - presence: Says which gateways want to hear of what.
+    ///   - group: Says who is to hear of what.
+    ///   - logger: Is told of gateways that do not take deliveries.
     ///   - clock: Measures how long audiences are remembered, and the pauses between attempts.
     ///   - gateway: Finds the way to a gateway node; nil when it is gone.
     package init(
@@ -32,7 +36,9 @@ package struct PushService: Sendable {
     /// Routes until cancelled.
     package func run() async throws {
         try await withThrowingTaskGroup { group in
-            group.addTask { try await log.consume(.message, group: Router.group, with: MessageProcessor(router: router)) }
+            group.addTask {
+                try await log.consume(.message, group: Router.group, with: MessageProcessor(router: router))
+            }
             group.addTask { try await log.consume(.event, group: Router.group, with: EventProcessor(router: router)) }
             try await group.waitForAll()
         }

@@ -1,7 +1,7 @@
 /// What makes two publishes the same: one author, one topic, one key.
 ///
-/// Keys are compared byte by byte, as stores do. Swift takes texts for equal that only look alike (`é` in one code point
-/// and in two); a plan that followed it would never agree with the store, and never be stored.
+/// Keys are compared byte by byte, as stores do. Swift takes texts for equal that only look alike (`é` in one code
+/// point and in two); a plan that followed it would never agree with the store, and never be stored.
 package struct MessageKey: Sendable {
     /// The topic's canonical name.
     package var topic: String

@@ -89,7 +89,7 @@ extension MessageHandler {
 extension SubmitOutcome {
     /// A refusal.
     init(_ status: RPCStatus) {
-        let delay = status.retryAfter.map { $0.components.seconds * 1000 + $0.components.attoseconds / 1_000_000_000_000_000 }
+        let delay = status.retryAfter.map { Int64($0 / .milliseconds(1)) }
         self.init(code: status.code.rawValue, reason: status.reason, retryAfter: delay ?? 0)
     }
 }

@@ -23,7 +23,9 @@ final class AcknowledgementSender: Sendable {
     private let ready: AsyncStream<String>
     private let continuation: AsyncStream<String>.Continuation
 
-    /// - Parameter gateway: finds the way to a node; nil when it is gone.
+    /// - Parameters:
+    ///   - logger: Is told of gateways that do not answer.
+    ///   - gateway: Finds the way to a node; nil when it is gone.
     init(logger: Logger, gateway: @escaping @Sendable (String) async -> GatewayStub?) {
         self.logger = logger
         self.gateway = gateway

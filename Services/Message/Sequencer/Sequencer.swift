@@ -9,12 +9,12 @@ import Wire
 /// Gives every submitted message its place: reads `parley.submit`, stores, acknowledges, and passes on to
 /// `parley.message`.
 ///
-/// A partition has one owner at a time, so heads are kept in memory. Should a former owner still write, the store refuses
-/// one of the two; the loser reads again and plans anew. Nothing is acknowledged that is not durable.
+/// A partition has one owner at a time, so heads are kept in memory. Should a former owner still write, the store
+/// refuses one of the two; the loser reads again and plans anew. Nothing is acknowledged that is not durable.
 ///
 /// When the store is out of order, nothing of a batch is stored, so nothing is lost by giving it up: its authors are
-/// told, and may publish again with the same key. When it cannot be known whether something was stored, the log keeps the
-/// batch and brings it back. A submission that alone cannot be stored is refused alone.
+/// told, and may publish again with the same key. When it cannot be known whether something was stored, the log keeps
+/// the batch and brings it back. A submission that alone cannot be stored is refused alone.
 final class Sequencer: LogProcessor {
     /// The consumer group: every replica of the service is in it.
     static let group = "message-sequencer"
@@ -33,6 +33,10 @@ final class Sequencer: LogProcessor {
     private let commit = Timer(label: "parley_message_sequence_seconds")
 
     /// - Parameters:
+    ///   - store: Where messages are kept.
+    ///   - log: Where stored messages are passed on.
+    ///   - health: Is told whether the store works.
+    ///   - logger: Is told of failures, without content.
     ///   - clock: Measures the pauses while messages cannot be passed on.
     ///   - now: Milliseconds since 1970.
     ///   - acknowledge: Takes acknowledgements for a gateway node; must not wait.

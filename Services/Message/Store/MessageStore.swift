@@ -40,11 +40,12 @@ package protocol MessageStore: Sendable {
     func deletions(_ query: DeletionQuery) async throws -> GetDeletionsReply
     /// Forgets a topic's messages up to a time, and the marks and deletions that are about nothing else.
     ///
-    /// Its head and its count of deletions stay, so that no number is ever used twice. Doing it again does nothing: what
-    /// was written since, to a chat that both have come back to, is younger.
+    /// Its head and its count of deletions stay, so that no number is ever used twice. Doing it again does nothing:
+    /// what was written since, to a chat that both have come back to, is younger.
     ///
     /// - Parameters:
     ///   - topic: The topic's canonical name.
     ///   - time: Milliseconds, inclusive.
+    /// - Throws: As all methods do; some of the messages may be gone then.
     func erase(_ topic: String, through time: Int64) async throws
 }

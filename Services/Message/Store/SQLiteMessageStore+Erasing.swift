@@ -16,12 +16,13 @@ extension SQLiteMessageStore {
     private static func eraseSome(_ name: String, through time: Int64, in db: Database) throws -> Bool {
         guard let topic = try topicNumber(name, in: db) else { return false }
         // Times never go back in a topic, so that what is erased is a beginning of it.
-        let last = try db.first(
-            """
-            SELECT max(sequence) AS last FROM (
-                SELECT sequence FROM messages WHERE topic = ? AND at <= ? ORDER BY sequence LIMIT ?)
-            """, [topic, time, erasedAtOnce]
-        ) { try $0.optionalInt64("last") } ?? nil
+        let last =
+            try db.first(
+                """
+                SELECT max(sequence) AS last FROM (
+                    SELECT sequence FROM messages WHERE topic = ? AND at <= ? ORDER BY sequence LIMIT ?)
+                """, [topic, time, erasedAtOnce]
+            ) { try $0.optionalInt64("last") } ?? nil
         guard let last else { return false }
         let erased = try db.run("DELETE FROM messages WHERE topic = ? AND sequence <= ?", [topic, last])
         try db.run("DELETE FROM marks WHERE topic = ? AND max(received, read) <= ?", [topic, last])

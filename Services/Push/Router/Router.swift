@@ -19,7 +19,12 @@ final class Router: Sendable {
     private let sequences = RoutedSequences()
     private let counts = Mutex(RouterStatus())
 
-    /// - Parameter clock: Measures how long audiences are remembered, and the pauses between attempts.
+    /// - Parameters:
+    ///   - group: Says who is to hear of what.
+    ///   - presence: Says where they are.
+    ///   - logger: Is told of gateways that do not take deliveries.
+    ///   - clock: Measures how long audiences are remembered, and the pauses between attempts.
+    ///   - gateway: Finds the way to a gateway node; nil when it is gone.
     init(
         group: GroupStub, presence: any Presence, logger: Logger, clock: some Clock<Duration>,
         gateway: @escaping @Sendable (String) async -> GatewayStub?

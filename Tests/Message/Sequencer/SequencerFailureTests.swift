@@ -18,7 +18,9 @@ import Testing
     private var places: [Int64] { fixture.gateway.acknowledgements.map(\.sequence) }
 
     private func contents() async throws -> [String] {
-        try await fixture.store.replay("grpA", from: 1, through: .max).map { String(decoding: $0.content, as: UTF8.self) }
+        try await fixture.store.replay("grpA", from: 1, through: .max).map {
+            String(decoding: $0.content, as: UTF8.self)
+        }
     }
 
     @Test("One submission that the store cannot take is refused alone")

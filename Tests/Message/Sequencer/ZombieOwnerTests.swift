@@ -64,18 +64,22 @@ import Testing
             let times = messages.map(\.at)
             #expect(times == times.sorted())
         }
-        let keys = Dictionary(submissions.compactMap { submission in
-            submission.origin.map { ($0.submission, submission.messageKey) }
-        }) { $1 }
+        let keys = Dictionary(
+            submissions.compactMap { submission in
+                submission.origin.map { ($0.submission, submission.messageKey) }
+            }
+        ) { $1 }
         for acknowledgement in fixture.gateway.acknowledgements {
             #expect(acknowledgement.code == 0)
             let place = keys[acknowledgement.submission].flatMap { places[$0] }
             #expect(place == Head(sequence: acknowledgement.sequence, at: acknowledgement.at))
         }
         // What is passed on is what is stored, and all of it.
-        let stored = try await fixture.store.messages(at: Set(fixture.log.messages.map {
-            MessagePlace(topic: $0.topic, sequence: $0.sequence)
-        }))
+        let stored = try await fixture.store.messages(
+            at: Set(
+                fixture.log.messages.map {
+                    MessagePlace(topic: $0.topic, sequence: $0.sequence)
+                }))
         #expect(stored.count == places.count)
         let strays = fixture.log.messages.filter {
             stored[MessagePlace(topic: $0.topic, sequence: $0.sequence)] != $0

@@ -75,7 +75,8 @@ extension MessageStoreContract {
                 #expect(try await store.insert([.number(6)]) == .stored)
                 #expect(try await seen(by: 9, in: store) == [6])
             },
-            MessageStorePromise("a topic is erased up to a time; what is younger stays, with its marks and deletions") { fixture in
+            MessageStorePromise("a topic is erased up to a time; what is younger stays, and what is about it") {
+                fixture in
                 let store = try await filled(5, fixture)
                 _ = try await store.mark("grpA", user: 7, received: 3, read: 3)
                 _ = try await delete([1...2], for: 9, in: store)

@@ -8,6 +8,7 @@ final class RecordingGateway: GatewayRPC {
         var calls: [[Delivery]] = []
         var failures = 0
         var isHolding = false
+        var isHanging = false
         var held: [CheckedContinuation<Void, Never>] = []
         var watchers: [(count: Int, continuation: CheckedContinuation<Void, Never>)] = []
     }
@@ -43,6 +44,11 @@ final class RecordingGateway: GatewayRPC {
         held.forEach { $0.resume() }
     }
 
+    /// Makes calls last until their callers give them up.
+    func hang(_ isHanging: Bool) {
+        state.withLock { $0.isHanging = isHanging }
+    }
+
     /// Returns when there were that many calls.
     func reached(_ count: Int) async {
         await withCheckedContinuation { continuation in
@@ -56,15 +62,16 @@ final class RecordingGateway: GatewayRPC {
     }
 
     func deliver(_ request: DeliverRequest, _ context: CallContext) async throws -> EmptyMessage {
-        let (due, fails) = state.withLock { state in
+        let (due, fails, hangs) = state.withLock { state in
             state.calls.append(request.deliveries)
             let due = state.watchers.filter { $0.count <= state.calls.count }
             state.watchers.removeAll { $0.count <= state.calls.count }
             defer { state.failures = max(0, state.failures - 1) }
-            return (due, state.failures > 0)
+            return (due, state.failures > 0, state.isHanging)
         }
         due.forEach { $0.continuation.resume() }
         if fails { throw RPCStatus.unavailable() }
+        if hangs { try await Task.sleep(for: .seconds(3_600)) }
         await withCheckedContinuation { continuation in
             let isHeld = state.withLock { state in
                 guard state.isHolding else { return false }

@@ -164,7 +164,7 @@ let package = Package(
             "EndToEnd",
             [
                 "parley", "parley-gateway", "parley-auth", "parley-message", "parley-group", "parley-push",
-                "parley-call-token", "ParleyClient", "RunningParley", "TestKit", "JSON", grdb,
+                "parley-call-token", "ParleyClient", "RPC", "RunningParley", "TestKit", "JSON", grdb,
             ]),
         tests(
             "Conformance", ["parley", "ParleyClient", "RunningParley", "JSON", nioCore, nioHTTP1, nioWebSocket],

@@ -52,7 +52,8 @@ package struct ServiceCommand<Program: ServiceProgram>: AsyncParsableCommand {
     private func serve(_ host: ServiceHost, _ registry: PrometheusRegistry) async throws {
         let service = try await Program.start(in: host)
         let (rpc, ops) = (host.rpcAddress, host.configuration[HostSettings.opsListen(of: Program.self)])
-        let server = HTTP2RPCServer(RPCRouter(service.rpc))
+        let board = HealthBoard()
+        let server = HTTP2RPCServer(RPCRouter(service.rpc + [HealthService(board)]))
         let port: Int
         do {
             port = try await server.listen(host: rpc.host, port: rpc.port)
@@ -69,7 +70,9 @@ package struct ServiceCommand<Program: ServiceProgram>: AsyncParsableCommand {
                 host.health.markRunning()
             })
         let serving = BackgroundWork {
-            try? await gracefulShutdown()
+            await follow(host.health, on: board)
+            host.health.beginDraining()
+            board.shutDown()
             // A task of its own: this one is cancelled by now, and could not wait for the calls under way.
             await Task { await server.shutDown(grace: .seconds(5)) }.value
         }
@@ -79,6 +82,14 @@ package struct ServiceCommand<Program: ServiceProgram>: AsyncParsableCommand {
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: host.logger))
         try await group.run()
         host.folder.release()
+    }
+
+    /// Shows readiness to those who ask for it by gRPC, until the program is to stop.
+    private func follow(_ health: Health, on board: HealthBoard) async {
+        while !Task.isCancelled {
+            board.set(await health.readiness().isHealthy ? .serving : .notServing)
+            try? await Task.sleep(for: .seconds(1))
+        }
     }
 
     private var flags: [String: String] {

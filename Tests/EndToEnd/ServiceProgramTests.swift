@@ -1,6 +1,7 @@
 import Foundation
 import JSON
 import ParleyClient
+import RPC
 import RunningParley
 import TestKit
 import Testing
@@ -39,6 +40,12 @@ import Testing
         let folder = try TemporaryFolder()
         let running = try await start(program, in: folder)
         #expect(try await HTTPAnswer(of: running.ops).status == 200)
+        let place = running.rpc.split(separator: ":")
+        let transport = try await HTTP2RPCTransport.connect(
+            to: RPCAddress(host: String(place[0]), port: try #require(Int(place[1]))))
+        let health = try await RPCClient(transport).call(HealthService.check, HealthCheckRequest())
+        #expect(health.status == .serving)
+        await transport.close()
         running.process.terminate()
         #expect(await running.process.status() == 0)
     }

@@ -53,6 +53,7 @@ package struct ServiceCommand<Program: ServiceProgram>: AsyncParsableCommand {
         let service = try await Program.start(in: host)
         let (rpc, ops) = (host.rpcAddress, host.configuration[HostSettings.opsListen(of: Program.self)])
         let board = HealthBoard()
+        board.set(.notServing)
         let server = HTTP2RPCServer(RPCRouter(service.rpc + [HealthService(board)]))
         let port: Int
         do {
@@ -63,11 +64,12 @@ package struct ServiceCommand<Program: ServiceProgram>: AsyncParsableCommand {
         let opsServer = OpsServer(
             host: ops.host, port: ops.port, health: host.health, metrics: registry, logger: host.logger,
             onListening: { opsPort in
+                host.health.markRunning()
+                await show(host.health, on: board)
                 print(
                     "\(Program.name) is up: RPC \(HostPort(rpc.host, port)), ops http://\(HostPort(ops.host, opsPort))/ready"
                 )
                 fflush(nil)
-                host.health.markRunning()
             })
         let serving = BackgroundWork {
             await follow(host.health, on: board)
@@ -84,12 +86,15 @@ package struct ServiceCommand<Program: ServiceProgram>: AsyncParsableCommand {
         host.folder.release()
     }
 
-    /// Shows readiness to those who ask for it by gRPC, until the program is to stop.
+    /// Shows readiness to those who ask for it by gRPC, again and again until the program is to stop.
     private func follow(_ health: Health, on board: HealthBoard) async {
-        while !Task.isCancelled {
-            board.set(await health.readiness().isHealthy ? .serving : .notServing)
-            try? await Task.sleep(for: .seconds(1))
+        while (try? await Task.sleep(for: .seconds(1))) != nil {
+            await show(health, on: board)
         }
+    }
+
+    private func show(_ health: Health, on board: HealthBoard) async {
+        board.set(await health.readiness().isHealthy ? .serving : .notServing)
     }
 
     private var flags: [String: String] {

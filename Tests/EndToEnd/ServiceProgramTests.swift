@@ -8,11 +8,21 @@ import Testing
 
 /// Each service as a process of its own.
 @Suite struct ServiceProgramTests {
-    /// A program that says where it is.
-    private struct Running {
+    /// A program that says where it is; a failing test does not leave it behind.
+    private final class Running {
         let process: Process
         let rpc: String
         let ops: String
+
+        init(_ process: Process, rpc: Substring, ops: Substring) {
+            self.process = process
+            self.rpc = String(rpc)
+            self.ops = String(ops)
+        }
+
+        deinit {
+            if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+        }
     }
 
     private func start(
@@ -28,7 +38,7 @@ import Testing
             let words = line.split(whereSeparator: { " ,".contains($0) })
             let rpc = try #require(words.first { $0.hasPrefix("127.0.0.1:") })
             let ops = try #require(words.first { $0.hasPrefix("http://") })
-            return Running(process: started.process, rpc: String(rpc), ops: String(ops))
+            return Running(started.process, rpc: rpc, ops: ops)
         }
         throw ParleyDidNotStart(output: [program])
     }

@@ -4,7 +4,7 @@ import RunningParley
 import Testing
 
 /// What a client gets for input that makes no sense: the protocol's own error, and a connection that lives on.
-@Suite struct BadInputTests {
+@Suite(.timeLimit(.minutes(5))) struct BadInputTests {
     private static let wrong: [(frame: String, code: Int, text: String)] = [
         ("", 400, "malformed"),
         ("nonsense", 400, "malformed"),

@@ -4,7 +4,7 @@ import RunningParley
 import Testing
 
 /// What the suite is for: people talk, and what they said is still there tomorrow.
-@Suite struct ConversationTests {
+@Suite(.timeLimit(.minutes(5))) struct ConversationTests {
     @Test("Two people talk in a group, a third joins and sees what was said, and a restart loses none of it")
     func talk() async throws {
         try await withParley { server in

@@ -3,7 +3,7 @@ import RunningParley
 import Testing
 
 /// What operators see of a server.
-@Suite struct OpsTests {
+@Suite(.timeLimit(.minutes(5))) struct OpsTests {
     @Test("It is live, ready, and counts what goes on")
     func health() async throws {
         try await withParley { server in

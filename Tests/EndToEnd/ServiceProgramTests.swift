@@ -7,22 +7,12 @@ import TestKit
 import Testing
 
 /// Each service as a process of its own.
-@Suite struct ServiceProgramTests {
-    /// A program that says where it is; a failing test does not leave it behind.
-    private final class Running {
-        let process: Process
+@Suite(.timeLimit(.minutes(5))) struct ServiceProgramTests {
+    /// A program that says where it is.
+    private struct Running {
+        let program: RunningProgram
         let rpc: String
         let ops: String
-
-        init(_ process: Process, rpc: Substring, ops: Substring) {
-            self.process = process
-            self.rpc = String(rpc)
-            self.ops = String(ops)
-        }
-
-        deinit {
-            if process.isRunning { kill(process.processIdentifier, SIGKILL) }
-        }
     }
 
     private func start(
@@ -34,13 +24,31 @@ import Testing
             ["--data", data, "--rpc-listen", "127.0.0.1:0", "--ops-listen", "127.0.0.1:0"], of: program,
             environment: environment
         ).start()
-        for await line in started.lines where line.hasPrefix("\(program) is up") {
-            let words = line.split(whereSeparator: { " ,".contains($0) })
-            let rpc = try #require(words.first { $0.hasPrefix("127.0.0.1:") })
-            let ops = try #require(words.first { $0.hasPrefix("http://") })
-            return Running(started.process, rpc: rpc, ops: ops)
+        let words = try await started.output(upTo: "\(program) is up").flatMap {
+            $0.split(whereSeparator: { " ,".contains($0) }).map(String.init)
         }
-        throw ParleyDidNotStart(output: [program])
+        return Running(
+            program: started, rpc: try #require(words.first { $0.hasPrefix("127.0.0.1:") }),
+            ops: try #require(words.first { $0.hasPrefix("http://") }))
+    }
+
+    /// Starts a gateway, which does not say where clients connect: the test has to choose.
+    ///
+    /// Somebody else may take the port first; then another one is tried.
+    private func startGateway(
+        in folder: TemporaryFolder, environment: [String: String]
+    ) async throws -> (gateway: Running, port: Int) {
+        for _ in 0..<5 {
+            let port = try TakenPort.free()
+            var environment = environment
+            environment["PARLEY_LISTEN"] = "127.0.0.1:\(port)"
+            do {
+                return (try await start("parley-gateway", in: folder, environment: environment), port)
+            } catch let failure as ProgramFailure {
+                guard failure.output.contains(where: { $0.contains("Address already in use") }) else { throw failure }
+            }
+        }
+        throw LoopbackConnection.Failure(what: "a port that stays free", code: EADDRINUSE)
     }
 
     @Test(
@@ -56,8 +64,7 @@ import Testing
         let health = try await RPCClient(transport).call(HealthService.check, HealthCheckRequest())
         #expect(health.status == .serving)
         await transport.close()
-        running.process.terminate()
-        #expect(await running.process.status() == 0)
+        #expect(await running.program.end(with: SIGTERM) == 0)
     }
 
     @Test("A setting that there is not is named, with status 78")
@@ -67,19 +74,19 @@ import Testing
         #expect(refused.errors.contains("PARLEY_NONSENSE"))
     }
 
-    @Test("Services in four processes make an account and a group together, over HTTP/2")
+    @Test("Services in five processes make an account and a group together, over HTTP/2")
     func together() async throws {
         let folder = try TemporaryFolder()
         let auth = try await start("parley-auth", in: folder)
         let group = try await start("parley-group", in: folder, environment: ["PARLEY_PEERS_AUTH": auth.rpc])
         let message = try await start("parley-message", in: folder, environment: ["PARLEY_PEERS_GROUP": group.rpc])
-        let port = try FreePort.find()
-        let gateway = try await start(
-            "parley-gateway", in: folder,
+        let callToken = try await start("parley-call-token", in: folder)
+        let (gateway, port) = try await startGateway(
+            in: folder,
             environment: [
-                "PARLEY_LISTEN": "127.0.0.1:\(port)", "PARLEY_GRPC_LISTEN": "127.0.0.1:0",
-                "PARLEY_ADMIN_LISTEN": "127.0.0.1:0", "PARLEY_PEERS_AUTH": auth.rpc, "PARLEY_PEERS_GROUP": group.rpc,
-                "PARLEY_PEERS_MESSAGE": message.rpc, "PARLEY_PEERS_CALL_TOKEN": auth.rpc,
+                "PARLEY_GRPC_LISTEN": "127.0.0.1:0", "PARLEY_ADMIN_LISTEN": "127.0.0.1:0",
+                "PARLEY_PEERS_AUTH": auth.rpc, "PARLEY_PEERS_GROUP": group.rpc, "PARLEY_PEERS_MESSAGE": message.rpc,
+                "PARLEY_PEERS_CALL_TOKEN": callToken.rpc,
             ])
         let client = try await Client.connect(to: "ws://127.0.0.1:\(port)", timeout: .seconds(30))
         try await client.hello()
@@ -87,9 +94,8 @@ import Testing
         #expect(made.code == 200)
         #expect(try await client.subscribe("new").topic?.hasPrefix("grp") == true)
         await client.close()
-        for running in [gateway, message, group, auth] {
-            running.process.terminate()
-            #expect(await running.process.status() == 0)
+        for running in [gateway, callToken, message, group, auth] {
+            #expect(await running.program.end(with: SIGTERM) == 0)
         }
     }
 }

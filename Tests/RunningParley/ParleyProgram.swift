@@ -2,6 +2,9 @@ package import Foundation
 
 /// A program of this build, with arguments.
 package struct ParleyProgram {
+    /// How long a program may take to come up, or to do its work: far longer than it ever needs.
+    package static let patience = Duration.seconds(120)
+
     private let process = Process()
 
     /// Prepares a run.
@@ -25,39 +28,43 @@ package struct ParleyProgram {
 
     /// Starts the program.
     ///
-    /// - Returns: The process, and its standard output line by line; both end with the process.
-    package func start() throws -> (process: Process, lines: AsyncStream<String>) {
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardInput = FileHandle.nullDevice
-        // Its own pipe: a server that outlives a broken test must not hold on to the test's output.
-        let complaints = Pipe()
-        process.standardError = complaints
-        try process.run()
-        Task {
-            for await line in complaints.lines {
-                FileHandle.standardError.write(Data("\(line)\n".utf8))
-            }
-        }
-        return (process, output.lines)
+    /// - Returns: The running program, which ends with that value at the latest.
+    package func start() throws -> RunningProgram {
+        try RunningProgram(starting: process)
     }
 
     /// Runs the program to its end.
     ///
-    /// - `input`: What it reads from its standard input.
+    /// - Parameters:
+    ///   - input: What it reads from its standard input.
+    ///   - limit: How long it may take; after that it is killed.
     /// - Returns: The exit status, and what it wrote to its outputs.
-    package func run(input: String = "") async throws -> (status: Int32, output: String, errors: String) {
+    /// - Throws: `ProgramFailure` when it had to be killed.
+    package func run(
+        input: String = "", within limit: Duration = patience
+    ) async throws -> (status: Int32, output: String, errors: String) {
         let (stdin, output, errors) = (Pipe(), Pipe(), Pipe())
         process.standardInput = stdin
         process.standardOutput = output
         process.standardError = errors
         try process.run()
-        try stdin.fileHandleForWriting.write(contentsOf: Data(input.utf8))
-        try stdin.fileHandleForWriting.close()
+        let alarm = process.killed(after: limit)
+        defer { alarm.cancel() }
+        do {
+            try stdin.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+            try stdin.fileHandleForWriting.close()
+        } catch {
+            process.end(with: SIGKILL)
+            throw error
+        }
         async let said = output.text
         async let complained = errors.text
         let texts = await (said, complained)
-        return (await process.status(), texts.0, texts.1)
+        let status = await process.status()
+        guard process.terminationReason == .exit else {
+            throw ProgramFailure("ended by signal \(status); it has \(limit)", output: [texts.0, texts.1])
+        }
+        return (status, texts.0, texts.1)
     }
 }
 
@@ -70,6 +77,21 @@ extension Process {
                 continuation.resume(returning: terminationStatus)
             }
             waiter.start()
+        }
+    }
+
+    /// Sends a signal, unless the process has ended: its number may be somebody else's by now.
+    func end(with signal: Int32) {
+        if isRunning { kill(processIdentifier, signal) }
+    }
+
+    /// Kills the process after a time.
+    ///
+    /// - Returns: The alarm; whoever no longer needs it cancels it.
+    func killed(after limit: Duration) -> Task<Void, Never> {
+        Task {
+            guard (try? await Task.sleep(for: limit)) != nil else { return }
+            end(with: SIGKILL)
         }
     }
 }

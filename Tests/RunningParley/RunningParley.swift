@@ -16,12 +16,18 @@ package actor RunningParley {
     /// Changes with each start.
     package private(set) var ops = ""
 
+    /// Where it listens; changes with each start.
+    package private(set) var ports: [ParleyPort: Int] = [:]
+
     /// The process that runs now; 0 when none does.
-    package var processID: Int32 { process?.processIdentifier ?? 0 }
+    package var processID: Int32 { program?.process.processIdentifier ?? 0 }
+
+    /// What it has written to its standard error since it was started.
+    package var errors: [String] { program?.errors ?? [] }
 
     private let arguments: [String]
     private let environment: [String: String]
-    private var process: Process?
+    private var program: RunningProgram?
 
     init(folder: URL, arguments: [String], environment: [String: String]) {
         self.folder = folder
@@ -31,47 +37,43 @@ package actor RunningParley {
 
     /// Starts the server, and waits until it says that it is up.
     ///
-    /// - Throws: `ParleyDidNotStart`.
+    /// - Throws: `ProgramFailure` when it ends before, or takes too long.
     package func start() async throws {
-        let ports = ["--listen", "--grpc-listen", "--admin-listen", "--ops-listen"].flatMap { [$0, "127.0.0.1:0"] }
-        let program = ParleyProgram(["serve", "--data", folder.path] + ports + arguments, environment: environment)
-        let started = try program.start()
-        process = started.process
-        var greeting: [String] = []
-        for await line in started.lines {
-            greeting.append(line)
-            if line.hasPrefix("Ctrl-C") { break }
+        let listeners = ParleyPort.allCases.flatMap { [$0.flag, "127.0.0.1:0"] }
+        let program = try ParleyProgram(
+            ["serve", "--data", folder.path] + listeners + arguments, environment: environment
+        ).start()
+        // Kept before anything can go wrong: from here on somebody ends it.
+        self.program = program
+        let greeting = try await program.output(upTo: "Ctrl-C")
+        for port in ParleyPort.allCases {
+            ports[port] = port.number(in: greeting)
         }
-        let words = greeting.flatMap { $0.split(separator: " ") }
-        guard let url = words.first(where: { $0.hasPrefix("ws://") }),
-            let ready = words.first(where: { $0.hasSuffix("/ready") })
+        guard ports.count == ParleyPort.allCases.count, let clients = ports[.clients], let operators = ports[.ops]
         else {
             await kill()
-            throw ParleyDidNotStart(output: greeting)
+            throw ProgramFailure("did not say where it listens", output: greeting)
         }
-        self.url = String(url)
-        ops = String(ready.dropLast("/ready".count))
+        url = "ws://127.0.0.1:\(clients)/v0/channels"
+        ops = "http://127.0.0.1:\(operators)"
     }
 
     /// Ends the server as a power failure would (SIGKILL).
     package func kill() async {
-        await end(with: SIGKILL)
+        await stop(with: SIGKILL)
     }
 
-    /// Asks the server to stop (SIGTERM), and waits until it has.
+    /// Asks the server to stop, and waits until it has.
     ///
-    /// - Returns: The exit status.
+    /// - Parameters:
+    ///   - signal: How it is asked; SIGTERM by default.
+    ///   - limit: How long it may take; after that it is killed.
+    /// - Returns: The exit status, or the number of the signal that it died of.
     @discardableResult
-    package func stop() async -> Int32 {
-        await end(with: SIGTERM)
-    }
-
-    @discardableResult
-    private func end(with signal: Int32) async -> Int32 {
-        guard let process else { return 0 }
-        self.process = nil
-        Foundation.kill(process.processIdentifier, signal)
-        return await process.status()
+    package func stop(with signal: Int32 = SIGTERM, within limit: Duration = .seconds(30)) async -> Int32 {
+        guard let program else { return 0 }
+        self.program = nil
+        return await program.end(with: signal, within: limit)
     }
 
     /// Limits what the running server may have of something.
@@ -79,11 +81,11 @@ package actor RunningParley {
     /// - `resource`: `fsize` (bytes a file) or `nofile` (open files).
     /// - `amount`: How much; nil for no limit.
     package func limit(_ resource: String, to amount: Int?) async throws {
-        guard let process else { return }
+        guard processID != 0 else { return }
         let command = Process()
         command.executableURL = URL(filePath: "/usr/bin/prlimit")
         let value = amount.map(String.init) ?? "unlimited"
-        command.arguments = ["--pid", "\(process.processIdentifier)", "--\(resource)=\(value):"]
+        command.arguments = ["--pid", "\(processID)", "--\(resource)=\(value):"]
         try command.run()
         guard await command.status() == 0 else { throw LimitNotSet(resource: resource) }
     }
@@ -102,17 +104,6 @@ package actor RunningParley {
         let client = try await Client.connect(to: url, timeout: timeout)
         try await client.hello()
         return client
-    }
-}
-
-/// What the program printed instead of coming up.
-package struct ParleyDidNotStart: Error {
-    /// The lines of its standard output.
-    package let output: [String]
-
-    /// Keeps what it said.
-    package init(output: [String]) {
-        self.output = output
     }
 }
 

@@ -2,7 +2,7 @@ import RunningParley
 import Testing
 
 /// The protocol, as recorded conversations: the same frames with the same fields, codes and texts, in the same order.
-@Suite struct DialogueTests {
+@Suite(.timeLimit(.minutes(5))) struct DialogueTests {
     @Test("The server keeps to its part of a conversation", arguments: Dialogue.names)
     func conversation(name: String) async throws {
         let dialogue = try Dialogue(named: name)

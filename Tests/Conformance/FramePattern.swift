@@ -2,7 +2,8 @@ import JSON
 
 /// An expected frame, where names stand for values.
 ///
-/// Lists are in order, but for subscriptions: the protocol says nothing of theirs.
+/// Lists are in order, but for subscriptions: the protocol says nothing of theirs. The time that the server stamps on
+/// messages, replies and answers must be there, written or not.
 struct FramePattern {
     private let frame: RawJSON
 
@@ -10,10 +11,10 @@ struct FramePattern {
         frame = try RawJSON(validating: Array(text.utf8))
     }
 
-    /// Whether the frame is one: then names that had no value have one.
+    /// Whether the frame is one: then names that had no value have one; otherwise they are as before.
     func matches(_ actual: RawJSON, _ names: inout [String: String]) -> Bool {
         var known = names
-        guard Self.matches(frame, actual, &known) else { return false }
+        guard Self.isStamped(actual), Self.matches(frame, actual, &known) else { return false }
         names = known
         return true
     }
@@ -43,13 +44,34 @@ struct FramePattern {
         _ expected: RawJSON, _ actual: RawJSON, inAnyOrder: Bool, _ names: inout [String: String]
     ) -> Bool {
         guard let elements = expected.array else { return matches(expected, actual, &names) }
-        guard var rest = actual.array, rest.count == elements.count else { return false }
-        for element in elements {
-            let candidates = inAnyOrder ? rest.indices : rest.startIndex..<min(1, rest.count)
-            guard let place = candidates.first(where: { matches(element, rest[$0], &names) }) else { return false }
-            rest.remove(at: place)
+        guard let found = actual.array, found.count == elements.count else { return false }
+        guard inAnyOrder else {
+            return zip(elements, found).allSatisfy { matches($0, $1, &names) }
         }
-        return true
+        return matchesInAnyOrder(elements[...], found, &names)
+    }
+
+    /// Whether each element has a partner of its own; what the tried ones that were none bound is forgotten.
+    private static func matchesInAnyOrder(
+        _ elements: ArraySlice<RawJSON>, _ found: [RawJSON], _ names: inout [String: String]
+    ) -> Bool {
+        guard let element = elements.first else { return true }
+        for place in found.indices {
+            var known = names
+            var rest = found
+            guard matches(element, rest.remove(at: place), &known),
+                matchesInAnyOrder(elements.dropFirst(), rest, &known)
+            else { continue }
+            names = known
+            return true
+        }
+        return false
+    }
+
+    /// Whether a frame has the time that its kind always has.
+    private static func isStamped(_ frame: RawJSON) -> Bool {
+        guard let (kind, body) = frame.object?.first, ["ctrl", "data", "meta"].contains(kind) else { return true }
+        return body.object?["ts"].map(isTime) == true
     }
 
     private static func matches(name: String, _ actual: RawJSON, _ names: inout [String: String]) -> Bool {

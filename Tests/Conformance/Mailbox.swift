@@ -1,7 +1,8 @@
 /// The frames that one session got and nobody has looked at yet.
 actor Mailbox {
     private var frames: [[UInt8]] = []
-    private var isClosed = false
+    /// Whether the connection has ended: no frame comes after those that are there.
+    private(set) var isClosed = false
     private var reader: CheckedContinuation<[UInt8]?, Never>?
     /// Counts the waits, so that a late alarm does not end the next one.
     private var waits = 0

@@ -54,12 +54,38 @@ actor Stage {
                 failures.insert("\(dialogue.name).txt:\(step.line) \(step.title)", at: before)
             }
         }
-        for (name, player) in players {
-            for frame in await player.mailbox.rest() {
-                failures.append("\(name) got, and should not have: \(String(decoding: frame, as: UTF8.self))")
-            }
+        await settle()
+        for (name, player) in players.sorted(by: { $0.key < $1.key }) {
+            for frame in await player.mailbox.rest() { reportUnexpected(frame, at: name) }
         }
         return failures
+    }
+
+    /// Waits until nothing is on its way to any session: what still comes is more than was written.
+    ///
+    /// A request that is refused comes back after all that its session asked for before. Then the server has told the
+    /// others of everything, and the answer to the probe comes after that.
+    private func settle() async {
+        let request = #"{"get":{"id":"stage-end","topic":"grpNoSuchTopic","what":"desc"}}"#
+        await ask(request) { bytes in
+            (try? RawJSON(validating: bytes))?.object?["ctrl"]?.object?["id"]?.string == "stage-end"
+        }
+        await ask("1") { $0 == [UInt8(ascii: "0")] }
+    }
+
+    /// Sends something from every session that is still there, and takes what comes up to the answer.
+    private func ask(_ text: String, isAnswer: @Sendable ([UInt8]) -> Bool) async {
+        let names = players.keys.sorted()
+        for name in names { send(text, from: name) }
+        for name in names {
+            while let bytes = await next(name), !isAnswer(bytes) {
+                reportUnexpected(bytes, at: name)
+            }
+        }
+    }
+
+    private func reportUnexpected(_ frame: [UInt8], at name: String) {
+        failures.append("\(name) got, and should not have: \(String(decoding: frame, as: UTF8.self))")
     }
 
     /// Waits for the frames that a session is to get in a step.

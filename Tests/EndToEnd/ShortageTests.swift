@@ -3,10 +3,11 @@ import GRDB
 import JSON
 import ParleyClient
 import RunningParley
+import Synchronization
 import Testing
 
 /// What happens when the machine has not what the server needs: an error, nothing lost, and on it goes afterwards.
-@Suite struct ShortageTests {
+@Suite(.timeLimit(.minutes(5))) struct ShortageTests {
     @Test("While the disk is full publishing is refused, nothing is acknowledged, and afterwards all goes on")
     func fullDisk() async throws {
         try await withParley { server in
@@ -54,24 +55,58 @@ import Testing
         }
     }
 
-    @Test("When files run out new connections have to wait, and are accepted when there are some again")
-    func tooManyOpenFiles() async throws {
+    @Test(
+        "When files run out new connections wait without a flood of log lines, and are served when there are some again",
+        arguments: [ParleyPort.clients, .ops])
+    func tooManyOpenFiles(at port: ParleyPort) async throws {
+        try await runsOutOfFiles(at: port)
+    }
+
+    @Test(
+        "When files run out the other ports wait in the same way",
+        .disabled("their listeners do not rest when they cannot accept, and do not say so"),
+        arguments: [ParleyPort.grpc, .admin])
+    func tooManyOpenFilesElsewhere(at port: ParleyPort) async throws {
+        try await runsOutOfFiles(at: port)
+    }
+
+    /// Lets a server run out of files while eight connect to a port.
+    private func runsOutOfFiles(at port: ParleyPort) async throws {
         try await withParley { server in
             let alice = try await server.client("alice")
             let topic = try #require(try await alice.subscribe("new").topic)
+            let number = try #require(await server.ports[port])
             let inUse = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(await server.processID)/fd").count
+            let linesBefore = await server.errors.count
+            let start = ContinuousClock.now
             try await server.limit("nofile", to: inUse + 2)
 
-            let visitors = (0..<8).map { _ in Task { try await server.connect() } }
+            let visitors = try (0..<8).map { _ in try Visitor(at: number, saying: port.greeting) }
+            // The third rest: by then the server has tried again and again, and nobody else came in.
+            let tells = await eventually { await server.errors.dropFirst(linesBefore).count { $0.isRefusal } >= 3 }
+            #expect(tells, "the server does not say that it cannot accept")
+            #expect(visitors.count { $0.isServed } < visitors.count)
             // Those who are in are served as ever.
             #expect(try await alice.publish(topic, text: "still here") == 1)
+            let rests = Int((ContinuousClock.now - start) / .milliseconds(500))
+            let lines = await server.errors.dropFirst(linesBefore)
+            #expect(lines.count <= rests + 2, "a line for each rest: \(lines.prefix(5).joined(separator: "\n"))")
+
             try await server.limit("nofile", to: 1024)
-            for visitor in visitors {
-                let client = try await visitor.value
-                await client.close()
-            }
+            #expect(await eventually { visitors.allSatisfy(\.isServed) })
+            let late = try Visitor(at: number, saying: port.greeting)
+            #expect(await eventually { late.isServed })
             #expect(try await server.client("bob").subscribe("me").code == 200)
         }
+    }
+
+    /// Waits until something is so; false when it is not within a minute.
+    private func eventually(_ condition: () async -> Bool) async -> Bool {
+        for _ in 0..<1200 {
+            if await condition() { return true }
+            guard (try? await Task.sleep(for: .milliseconds(50))) != nil else { break }
+        }
+        return await condition()
     }
 
     /// Tries again while the server says that it cannot just now.
@@ -98,4 +133,41 @@ private struct Unavailable: Error {
             throw Unavailable()
         }
     }
+}
+
+/// Somebody who has connected, says what opens a conversation, and waits for a word.
+private final class Visitor: Sendable {
+    private let heard = Atomic(false)
+    private let connection: LoopbackConnection
+    /// Ends with the connection.
+    private let listening = Mutex<Task<Void, Never>?>(nil)
+
+    init(at port: Int, saying greeting: [UInt8]) throws {
+        connection = try LoopbackConnection(port: port)
+        try connection.send(greeting)
+        let task = Task { [weak self, bytes = connection.bytes] in
+            for await _ in bytes { self?.heard.store(true, ordering: .relaxed) }
+        }
+        listening.withLock { $0 = task }
+    }
+
+    /// Whether anything came back.
+    var isServed: Bool { heard.load(ordering: .relaxed) }
+}
+
+extension ParleyPort {
+    /// What opens a conversation that lasts.
+    fileprivate var greeting: [UInt8] {
+        switch self {
+        case .clients: BareWebSocket.handshake
+        // The preface of HTTP/2 and empty settings (RFC 9113, section 3.4).
+        case .grpc: Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8) + [0, 0, 0, 4, 0, 0, 0, 0, 0]
+        case .admin, .ops: Array("GET /live HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".utf8)
+        }
+    }
+}
+
+extension String {
+    /// Whether it is the line that tells that a connection was not accepted.
+    fileprivate var isRefusal: Bool { contains("a connection was not accepted") }
 }

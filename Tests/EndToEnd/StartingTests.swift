@@ -2,10 +2,11 @@ import Foundation
 import JSON
 import ParleyClient
 import RunningParley
+import TestKit
 import Testing
 
 /// How the program starts, refuses to start, and stops.
-@Suite struct StartingTests {
+@Suite(.timeLimit(.minutes(5))) struct StartingTests {
     @Test("The demonstration users, group and channel are made once")
     func seeding() async throws {
         try await withParley { server in
@@ -38,17 +39,30 @@ import Testing
         }
     }
 
-    @Test("A port that is taken is named, and the program ends")
-    func takenPort() async throws {
-        try await withParley { server in
-            let port = await server.url.split(separator: ":")[2].prefix { $0.isNumber }
-            let folder = server.folder.appending(path: "other")
-            let second = try await ParleyProgram(
-                ["serve", "--data", folder.path, "--listen", "127.0.0.1:\(port)", "--ops-listen", "127.0.0.1:0"]
-            ).run()
-            #expect(second.status == 69)
-            #expect(second.errors.contains("127.0.0.1:\(port)"))
-        }
+    @Test("A port that is taken is named in one line, and the program ends", arguments: [ParleyPort.clients, .grpc])
+    func takenPort(of port: ParleyPort) async throws {
+        try await refuses(port)
+    }
+
+    @Test(
+        "A port of operators that is taken is named, too", .disabled("the program ends with a bare error and status 1"),
+        arguments: [ParleyPort.admin, .ops])
+    func takenOperatorsPort(of port: ParleyPort) async throws {
+        try await refuses(port)
+    }
+
+    /// Starts a server whose port is taken.
+    private func refuses(_ port: ParleyPort) async throws {
+        let (taken, folder) = (try TakenPort(), try TemporaryFolder())
+        let address = "127.0.0.1:\(taken.number)"
+        let others = ParleyPort.allCases.filter { $0 != port }.flatMap { [$0.flag, "127.0.0.1:0"] }
+        let program = ParleyProgram(["serve", "--data", folder.path, port.flag, address] + others)
+        let refused = try await program.run()
+        #expect(refused.status == 69)
+        #expect(refused.errors.split(separator: "\n").count == 1, "\(refused.errors)")
+        #expect(refused.errors.hasPrefix("parley: ") && refused.errors.contains(address), "\(refused.errors)")
+        #expect(refused.output.isEmpty, "it says that it is up")
+        withExtendedLifetime(taken) {}
     }
 
     @Test("All wrong settings are named at once, wherever they are, and the program ends with status 78")
@@ -69,14 +83,34 @@ import Testing
         #expect(missing.errors.contains("/no/such/file"))
     }
 
-    @Test("Asked to stop, it ends its sessions and itself")
-    func stopping() async throws {
+    @Test("Asked to stop, it tells its sessions to come back, and ends", arguments: [SIGTERM, SIGINT])
+    func stopping(signal: Int32) async throws {
         try await withParley { server in
-            let alice = try await server.client("alice")
-            try await alice.subscribe("me")
-            #expect(await server.stop() == 0)
-            for await event in alice.events where event == .closed { return }
-            Issue.record("the session was not ended")
+            let port = try #require(await server.ports[.clients])
+            let guest = try await BareWebSocket(port: port)
+            let alice = try await BareWebSocket(port: port)
+            let secret = BasicSecret.text(login: "alice", password: "alice123")
+            try alice.send(#"{"hi":{"id":"1","ver":"0.25"}}"#)
+            try alice.send(#"{"login":{"id":"2","scheme":"basic","secret":"\#(secret)"}}"#)
+            try alice.send(#"{"sub":{"id":"3","topic":"me"}}"#)
+            for id in ["1", "2", "3"] {
+                #expect(try await alice.reply().id == id)
+            }
+            #expect(await server.stop(with: signal) == 0)
+            for session in [guest, alice] {
+                #expect(await session.rest().last == .close(code: 1012))
+            }
         }
+    }
+}
+
+extension BareWebSocket {
+    /// The next reply, whatever comes before it.
+    fileprivate func reply() async throws -> ServerFrameCheck.Control {
+        for await frame in frames {
+            guard case .text(let text) = frame else { continue }
+            if let control = try ServerFrameCheck.control(in: text) { return control }
+        }
+        throw ClientError.closed
     }
 }

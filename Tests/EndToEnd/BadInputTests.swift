@@ -49,7 +49,7 @@ import Testing
     @Test("Before hello and before login there is nothing but those two")
     func outOfSequence() async throws {
         try await withParley { server in
-            let guest = try await Client.connect(to: await server.url)
+            let guest = try await Client.connect(to: await server.url, timeout: .seconds(30))
             try await guest.send(raw: #"{"login":{"id":"1","scheme":"basic","secret":"YWxpY2U6YWxpY2UxMjM="}}"#)
             #expect(try await guest.nextControl().code == 409)
             try await guest.hello()

@@ -76,26 +76,28 @@ import Testing
 
     @Test("Services in five processes make an account and a group together, over HTTP/2")
     func together() async throws {
-        let folder = try TemporaryFolder()
-        let auth = try await start("parley-auth", in: folder)
-        let group = try await start("parley-group", in: folder, environment: ["PARLEY_PEERS_AUTH": auth.rpc])
-        let message = try await start("parley-message", in: folder, environment: ["PARLEY_PEERS_GROUP": group.rpc])
-        let callToken = try await start("parley-call-token", in: folder)
-        let (gateway, port) = try await startGateway(
-            in: folder,
-            environment: [
-                "PARLEY_GRPC_LISTEN": "127.0.0.1:0", "PARLEY_ADMIN_LISTEN": "127.0.0.1:0",
-                "PARLEY_PEERS_AUTH": auth.rpc, "PARLEY_PEERS_GROUP": group.rpc, "PARLEY_PEERS_MESSAGE": message.rpc,
-                "PARLEY_PEERS_CALL_TOKEN": callToken.rpc,
-            ])
-        let client = try await Client.connect(to: "ws://127.0.0.1:\(port)", timeout: .seconds(30))
-        try await client.hello()
-        let made = try await client.createAccount(login: "somebody", password: "secret-enough", name: "Somebody")
-        #expect(made.code == 200)
-        #expect(try await client.subscribe("new").topic?.hasPrefix("grp") == true)
-        await client.close()
-        for running in [gateway, callToken, message, group, auth] {
-            #expect(await running.program.end(with: SIGTERM) == 0)
+        try await withServerTurn {
+            let folder = try TemporaryFolder()
+            let auth = try await start("parley-auth", in: folder)
+            let group = try await start("parley-group", in: folder, environment: ["PARLEY_PEERS_AUTH": auth.rpc])
+            let message = try await start("parley-message", in: folder, environment: ["PARLEY_PEERS_GROUP": group.rpc])
+            let callToken = try await start("parley-call-token", in: folder)
+            let (gateway, port) = try await startGateway(
+                in: folder,
+                environment: [
+                    "PARLEY_GRPC_LISTEN": "127.0.0.1:0", "PARLEY_ADMIN_LISTEN": "127.0.0.1:0",
+                    "PARLEY_PEERS_AUTH": auth.rpc, "PARLEY_PEERS_GROUP": group.rpc, "PARLEY_PEERS_MESSAGE": message.rpc,
+                    "PARLEY_PEERS_CALL_TOKEN": callToken.rpc,
+                ])
+            let client = try await Client.connect(to: "ws://127.0.0.1:\(port)", timeout: .seconds(30))
+            try await client.hello()
+            let made = try await client.createAccount(login: "somebody", password: "secret-enough", name: "Somebody")
+            #expect(made.code == 200)
+            #expect(try await client.subscribe("new").topic?.hasPrefix("grp") == true)
+            await client.close()
+            for running in [gateway, callToken, message, group, auth] {
+                #expect(await running.program.end(with: SIGTERM) == 0)
+            }
         }
     }
 }

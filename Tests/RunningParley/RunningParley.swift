@@ -122,18 +122,20 @@ package func withParley<Result: Sendable>(
     demo: Bool = true, arguments: [String] = [], environment: [String: String] = [:],
     _ body: @Sendable (RunningParley) async throws -> Result
 ) async throws -> Result {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "parley-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let server = RunningParley(
-        folder: folder, arguments: (demo ? ["--demo"] : []) + arguments, environment: environment)
-    let outcome: Swift.Result<Result, any Error>
-    do {
-        try await server.start()
-        outcome = .success(try await body(server))
-    } catch {
-        outcome = .failure(error)
+    try await withServerTurn {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "parley-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let server = RunningParley(
+            folder: folder, arguments: (demo ? ["--demo"] : []) + arguments, environment: environment)
+        let outcome: Swift.Result<Result, any Error>
+        do {
+            try await server.start()
+            outcome = .success(try await body(server))
+        } catch {
+            outcome = .failure(error)
+        }
+        await server.kill()
+        try? FileManager.default.removeItem(at: folder)
+        return try outcome.get()
     }
-    await server.kill()
-    try? FileManager.default.removeItem(at: folder)
-    return try outcome.get()
 }

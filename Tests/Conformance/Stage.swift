@@ -54,7 +54,7 @@ actor Stage {
                 failures.insert("\(dialogue.name).txt:\(step.line) \(step.title)", at: before)
             }
         }
-        await settle()
+        try await settle()
         for (name, player) in players.sorted(by: { $0.key < $1.key }) {
             for frame in await player.mailbox.rest() { reportUnexpected(frame, at: name) }
         }
@@ -63,13 +63,27 @@ actor Stage {
 
     /// Waits until nothing is on its way to any session: what still comes is more than was written.
     ///
-    /// A request that is refused comes back after all that its session asked for before. Then the server has told the
-    /// others of everything, and the answer to the probe comes after that.
-    private func settle() async {
+    /// A request that is refused comes back after all that its session asked for before. What that set off goes through
+    /// the server's log; when everybody has dealt with the log, the answer to a probe comes after the last of it.
+    private func settle() async throws {
         let request = #"{"get":{"id":"stage-end","topic":"grpNoSuchTopic","what":"desc"}}"#
         await ask(request) { bytes in
             (try? RawJSON(validating: bytes))?.object?["ctrl"]?.object?["id"]?.string == "stage-end"
         }
+        let ops = await server.ops
+        var before: LogProgress?
+        for _ in 0..<200 {
+            await probe()
+            let progress = try await LogProgress(of: ops)
+            // Twice: a record may have been between its store and the log.
+            if progress.isComplete, progress == before { return await probe() }
+            before = progress
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        failures.append("the server did not come to rest")
+    }
+
+    private func probe() async {
         await ask("1") { $0 == [UInt8(ascii: "0")] }
     }
 
@@ -78,8 +92,13 @@ actor Stage {
         let names = players.keys.sorted()
         for name in names { send(text, from: name) }
         for name in names {
-            while let bytes = await next(name), !isAnswer(bytes) {
-                reportUnexpected(bytes, at: name)
+            var isAnswered = false
+            while !isAnswered, let bytes = await next(name) {
+                isAnswered = isAnswer(bytes)
+                if !isAnswered { reportUnexpected(bytes, at: name) }
+            }
+            if !isAnswered, await players[name]?.mailbox.isClosed == false {
+                failures.append("\(name) got no answer to \(text)")
             }
         }
     }
@@ -172,8 +191,12 @@ actor Stage {
             while !isAnswered, let bytes = await next(session) {
                 let body = try RawJSON(validating: bytes).object?["ctrl"]?.object
                 isAnswered = body?["id"] != nil
+                if let code = body?["code"]?.int, code >= 400 {
+                    throw BadDialogue(line: 0, "\(session) does not get in: \(String(decoding: bytes, as: UTF8.self))")
+                }
                 if let user = body?["params"]?.object?["user"]?.string { names[login] = user }
             }
+            guard isAnswered else { throw BadDialogue(line: 0, "\(session) got no answer to \(text)") }
         }
     }
 

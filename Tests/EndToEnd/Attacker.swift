@@ -9,6 +9,8 @@ struct Attacker {
     struct Replies {
         /// How many `ctrl` there were of each code.
         var codes: [Int64: Int] = [:]
+        /// How many connections were ended with each code.
+        var goodbyes: [Int: Int] = [:]
         /// What no server may send, and connections that ended as none may.
         var faults: [String] = []
     }
@@ -21,6 +23,8 @@ struct Attacker {
     private let login: String?
     private let topic: String
     private var socket: BareWebSocket
+    /// The last frame that was looked at.
+    private var last: BareWebSocket.Frame?
 
     /// Connects, logs in (but for nil, who only says hello) and attaches to the topic.
     init(_ login: String?, topic: String, on server: RunningParley) async throws {
@@ -43,9 +47,15 @@ struct Attacker {
 
     /// Asks a last question, and looks at all that comes up to its answer.
     ///
-    /// - Returns: The code of the answer; nil when the connection ended before.
-    mutating func finish() async throws -> Int64? {
-        try? socket.send(#"{"get":{"id":"attacker-end","topic":"grpNoSuchTopic","what":"desc"}}"#)
+    /// - Returns: The code of the answer; nil when there was none.
+    mutating func finish(on server: RunningParley) async throws -> Int64? {
+        let question = #"{"get":{"id":"attacker-end","topic":"grpNoSuchTopic","what":"desc"}}"#
+        try? socket.send(question)
+        if let code = await answer(to: "attacker-end") { return code }
+        // The goodbye was on its way when the last frame was sent.
+        socket = try await Self.connect(to: server)
+        try await enter()
+        try socket.send(question)
         return await answer(to: "attacker-end")
     }
 
@@ -69,19 +79,23 @@ struct Attacker {
         }
     }
 
+    /// Looks at all that comes up to an answer; nil when the connection ends before.
     private mutating func answer(to id: String) async -> Int64? {
         for await frame in socket.frames {
             if let control = note(frame), control.id == id { return control.code }
+            last = frame
         }
-        replies.faults.append("\(login ?? "nobody"): no answer to \(id)")
+        checkEnd()
         return nil
     }
 
-    /// After the goodbye nothing else comes.
     private mutating func lookAtTheRest() async {
-        let rest = await socket.rest()
-        for frame in rest { _ = note(frame) }
-        guard case .close = rest.last else {
+        _ = await answer(to: "attacker-nothing")
+    }
+
+    /// A connection ends with a goodbye, and after that nothing else comes.
+    private mutating func checkEnd() {
+        guard case .close = last else {
             replies.faults.append("\(login ?? "nobody"): cut off without a goodbye")
             return
         }
@@ -98,6 +112,7 @@ struct Attacker {
                 replies.faults.append("\(error.reason): \(error.frame)")
             }
         case .close(let code):
+            replies.goodbyes[code ?? 0, default: 0] += 1
             if code.map(Self.goodbyes.contains) != true {
                 replies.faults.append("\(login ?? "nobody"): ended with \(code.map(String.init) ?? "no code")")
             }

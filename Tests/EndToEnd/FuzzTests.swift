@@ -5,6 +5,9 @@ import Testing
 
 /// Whatever clients send, every answer is one of the protocol's, and the server stays up for the others.
 @Suite(.timeLimit(.minutes(5))) struct FuzzTests {
+    /// More than the server takes: it ends the connection.
+    private static let tooLarge = String(repeating: "[", count: 200_000)
+
     @Test(
         "Ten thousand frames of nonsense get proper answers, and the server still serves",
         arguments: [20_261_121 as UInt64])
@@ -20,14 +23,19 @@ import Testing
                 attackers.append(try await Attacker(login, topic: topic, on: server))
             }
             var fuzzer = FrameFuzzer(seed: seed)
-            for _ in 0..<10_000 {
-                let place = Int.random(in: attackers.indices, using: &fuzzer.random)
-                let frame = fuzzer.next(topic: topic)
+            for number in 1...10_000 {
+                var place = Int.random(in: attackers.indices, using: &fuzzer.random)
+                var frame = fuzzer.next(topic: topic)
+                if number % 1000 == 500 {
+                    // Each of them loses its connection now and then.
+                    place = number / 1000 % attackers.count
+                    frame = Self.tooLarge
+                }
                 try await attackers[place].send(frame, to: server)
             }
             // Every session answers what it was sent in order: this is the last.
             for place in attackers.indices {
-                let code = try await attackers[place].finish()
+                let code = try await attackers[place].finish(on: server)
                 #expect(code.map { (400..<500).contains($0) } == true, "the last question got \(code ?? 0)")
             }
             for attacker in attackers {
@@ -38,6 +46,7 @@ import Testing
             let answers = attackers.flatMap { $0.replies.codes.values }.reduce(0, +)
             #expect(answers > 6000)
             #expect(attackers.allSatisfy { $0.replies.codes[400, default: 0] > 100 })
+            #expect(attackers.allSatisfy { $0.replies.goodbyes[1009, default: 0] > 0 }, "all of them came again")
             #expect(await server.errors.filter { $0.contains("request failed") }.isEmpty)
 
             let reader = try await server.client("alice")

@@ -1,3 +1,4 @@
+import Chat
 import Contracts
 package import Presence
 package import ServiceHost
@@ -25,14 +26,15 @@ package enum GatewayProgram: ServiceProgram {
         "gateway.shards", default: 2, in: 1...64, "Event loops for clients; as many as processors is a good number.")
     /// The largest client frame.
     package static let messageSize = Setting(
-        "gateway.messageSize", default: ByteSize.kibibytes(128), in: .kibibytes(1)...(.mebibytes(8)),
-        "The largest client frame.")
+        "gateway.messageSize", default: largestMessage, in: .kibibytes(1)...largestMessage, "The largest client frame.")
+    /// A larger frame could hold a message that no service takes.
+    private static let largestMessage = ByteSize.kibibytes(Limits.messageSize / 1024)
     /// Connections at most.
     package static let connections = Setting(
         "gateway.connections", default: 20_000, in: 1...1_000_000, "Connections at most.")
     /// What API keys are signed with.
     package static let apiKeySalt = Setting(
-        "gateway.apiKeySalt", default: Settings.Secret?.none, "What API keys are signed with, in base64.")
+        "gateway.apiKeySalt", default: APIKeySalt.development, "What API keys are signed with, in base64.")
     /// Credentials that clients are told of in the handshake.
     private static let requiredCredentials = Setting(
         "auth.requiredCredentials", default: [String](), "Credentials that accounts must prove: email, tel.")
@@ -47,21 +49,15 @@ package enum GatewayProgram: ServiceProgram {
         var settings = GatewaySettings(
             configuration, node: NodeID(host.replica), address: "\(host.rpcAddress)")
         settings.requiredCredentials = configuration[requiredCredentials]
-        let edge: GatewayService
-        let calls: GRPCListener
-        do {
-            edge = try await GatewayService(
-                settings: settings,
-                services: GatewayServices(
-                    auth: AuthStub(host.transport(to: HostSettings.auth)),
-                    group: GroupStub(host.transport(to: HostSettings.group)),
-                    message: MessageStub(host.transport(to: HostSettings.message)),
-                    callToken: CallTokenStub(host.transport(to: HostSettings.callToken))),
-                presence: host.presence, logger: host.logger, now: host.now)
-            calls = try await GRPCListener(host: grpc.host, port: grpc.port, logger: host.logger)
-        } catch {
-            throw StartError("cannot listen on \(configuration[listen]) and \(grpc): \(error)")
-        }
+        let edge = try await GatewayService(
+            settings: settings,
+            services: GatewayServices(
+                auth: AuthStub(host.transport(to: HostSettings.auth)),
+                group: GroupStub(host.transport(to: HostSettings.group)),
+                message: MessageStub(host.transport(to: HostSettings.message)),
+                callToken: CallTokenStub(host.transport(to: HostSettings.callToken))),
+            presence: host.presence, logger: host.logger, now: host.now)
+        let calls = try await GRPCListener(host: grpc.host, port: grpc.port, logger: host.logger)
         let administration = AdminServer(host: admin.host, port: admin.port, logger: host.logger) { _ in }
         return HostedService(
             rpc: [edge.rpc], services: [administration, BackgroundWork(calls.run), BackgroundWork(edge.run)])
@@ -76,6 +72,6 @@ extension GatewaySettings {
             node: node, address: address, host: listen.host, port: listen.port,
             shards: configuration[GatewayProgram.shards], messageSize: configuration[GatewayProgram.messageSize].bytes,
             connections: configuration[GatewayProgram.connections],
-            apiKeySalt: configuration[GatewayProgram.apiKeySalt]?.reveal() ?? Self.developmentSalt)
+            apiKeySalt: configuration[GatewayProgram.apiKeySalt])
     }
 }

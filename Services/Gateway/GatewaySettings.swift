@@ -20,8 +20,8 @@ package struct GatewaySettings: Sendable {
     package var connections: Int
     /// Credentials that accounts must prove, told in the handshake.
     package var requiredCredentials: [String]
-    /// The secret that API keys are signed with, as base64 text.
-    package var apiKeySalt: String
+    /// The secret that API keys are signed with.
+    package var apiKeySalt: APIKeySalt
 
     /// How long a lease lasts without renewal: a dead gateway's users go offline after it.
     package static let lease = Duration.seconds(15)
@@ -32,7 +32,7 @@ package struct GatewaySettings: Sendable {
     package init(
         node: NodeID, address: String, host: String = "127.0.0.1", port: Int = 6060, shards: Int = 2,
         build: String = "parley", messageSize: Int = 128 * 1024, connections: Int = 20_000,
-        requiredCredentials: [String] = [], apiKeySalt: String = GatewaySettings.developmentSalt
+        requiredCredentials: [String] = [], apiKeySalt: APIKeySalt = .development
     ) {
         self.node = node
         self.address = address
@@ -45,9 +45,4 @@ package struct GatewaySettings: Sendable {
         self.requiredCredentials = requiredCredentials
         self.apiKeySalt = apiKeySalt
     }
-
-    /// The salt that the API key built into stock clients verifies with.
-    ///
-    /// For development: a public secret.
-    package static let developmentSalt = "T713/rYYgW7g4m3vG6zGRh7+FM1t0T8j13koXScOAj4="
 }

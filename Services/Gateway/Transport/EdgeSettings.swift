@@ -24,5 +24,5 @@ struct EdgeSettings: Sendable {
     /// How long the other side may take to answer a close.
     var closeTimeout = Duration.seconds(5)
     /// What the API keys are signed with.
-    var apiKeySalt = APIKeyRing.developmentSalt
+    var apiKeySalt = APIKeySalt.development
 }

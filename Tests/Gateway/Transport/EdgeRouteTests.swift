@@ -5,7 +5,7 @@ import Testing
 @testable import Gateway
 
 @Suite struct EdgeRouteTests {
-    private let ring = APIKeyRing(salt: APIKeyRing.developmentSalt)
+    private let ring = APIKeyRing(salt: .development)
     private static let key = APIKeyRing.stockKey
     private static let upgrade = [
         ("Host", "localhost"), ("Upgrade", "websocket"), ("Connection", "keep-alive, Upgrade"),

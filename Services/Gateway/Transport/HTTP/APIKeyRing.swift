@@ -1,14 +1,10 @@
 internal import Crypto
 
-/// Issues and checks API keys.
+/// Checks API keys.
 ///
 /// A key is 24 bytes in URL-safe base64: the version (1), the application (4), the sequence (2, low byte first), the
 /// root mark (1), and the HMAC-MD5 of these eight with the ring's salt (16).
 struct APIKeyRing: Sendable {
-    /// The salt that the stock clients' built-in key is signed with.
-    ///
-    /// Anybody knows it: for development only.
-    static let developmentSalt = Base64.decode("T713/rYYgW7g4m3vG6zGRh7+FM1t0T8j13koXScOAj4=".utf8) ?? []
     /// The key that the stock clients carry.
     static let stockKey = "AQEAAAABAAD_rAp4DJh05a1HAwFT3A6K"
 
@@ -16,10 +12,10 @@ struct APIKeyRing: Sendable {
     private static let statementLength = 8
     private static let keyLength = 24
 
-    private let salt: [UInt8]
+    private let salt: APIKeySalt
 
     /// Creates a ring from the salt that its keys are signed with.
-    init(salt: [UInt8]) {
+    init(salt: APIKeySalt) {
         self.salt = salt
     }
 
@@ -36,16 +32,8 @@ struct APIKeyRing: Sendable {
             isRoot: statement[7] == 1)
     }
 
-    /// Makes a key.
-    func generate(_ key: APIKey) -> String {
-        let application = (0..<4).map { UInt8(truncatingIfNeeded: key.application >> (8 * $0)) }
-        let sequence = [UInt8(truncatingIfNeeded: key.sequence), UInt8(truncatingIfNeeded: key.sequence >> 8)]
-        let statement = [Self.version] + application + sequence + [key.isRoot ? 1 : 0]
-        return Base64.encode(statement + signature(of: statement[...]), .urlSafe)
-    }
-
     private func signature(of statement: ArraySlice<UInt8>) -> [UInt8] {
-        Array(HMAC<Insecure.MD5>.authenticationCode(for: Array(statement), using: SymmetricKey(data: salt)))
+        Array(HMAC<Insecure.MD5>.authenticationCode(for: Array(statement), using: SymmetricKey(data: salt.bytes)))
     }
 
     /// Compares in a time that does not tell where the difference is.

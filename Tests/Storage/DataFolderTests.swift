@@ -36,6 +36,16 @@ import Testing
         second.release()
     }
 
+    @Test("A mark is there for the next one who works in the folder")
+    func mark() throws {
+        let outer = try TemporaryFolder()
+        let first = try DataFolder(outer.path)
+        #expect(!first.hasMark("done"))
+        try first.leaveMark("done")
+        first.release()
+        #expect(try DataFolder(outer.path).hasMark("done"))
+    }
+
     @Test("The claim of another process is respected, and ends with its death")
     func otherProcess() throws {
         let outer = try TemporaryFolder()

@@ -3,18 +3,25 @@ import Chat
 import Contracts
 import JSON
 import RPC
+import Storage
 
 /// The users, the group and the channel of `--demo`.
 ///
-/// Made once; what is there stays as it is.
+/// Made once in a data folder: what people change or delete afterwards stays so. A start that did not get to the end is
+/// made up for by the next one.
 enum DemoData {
+    /// The file that says that all was made.
+    private static let mark = "demo-data"
     private static let people = [
         ("alice", "Alice Hatter"), ("bob", "Bob Smith"), ("carol", "Carol Xmas"), ("dave", "Dave Goliathsson"),
         ("eve", "Eve Adams"), ("frank", "Frank Singer"),
     ]
 
-    /// Makes what is missing.
-    static func ensure(auth: AuthService, group: GroupStub) async throws {
+    /// Makes what is missing, unless all was there once.
+    ///
+    /// - Throws: `DataFolderError` when that cannot be noted down, and what the services throw.
+    static func ensure(auth: AuthService, group: GroupStub, in folder: DataFolder) async throws {
+        guard !folder.hasMark(mark) else { return }
         var users: [String: UserID] = [:]
         for (login, name) in people {
             var seed = SeedAccount(login: login, password: "\(login)123", email: "\(login)@example.com")
@@ -24,32 +31,29 @@ enum DemoData {
         var root = SeedAccount(login: "xena", password: "xena123", level: .root, email: "xena@example.com")
         root.publicJSON = card("Xena Warrior")
         try await auth.ensureAccount(root)
-        guard let owner = users["alice"] else { return }
-        let actor = Actor(user: owner)
-        let topics = try await group.listSubscriptions(ListSubscriptionsRequest(), as: actor).topics
-        if !topics.contains(where: { $0.kind == .group }) {
-            try await makeGroup(group, owner: actor, members: ["bob", "carol", "dave"].compactMap { users[$0] })
-        }
-        if !topics.contains(where: { $0.kind == .channel }) {
-            try await makeChannel(group, owner: actor, readers: ["eve", "frank"].compactMap { users[$0] })
-        }
+        guard let owner = users["alice"].map({ Actor(user: $0) }) else { return }
+        let topics = try await group.listSubscriptions(ListSubscriptionsRequest(), as: owner).topics
+        try await ensureTopic(
+            CreateTopicRequest(publicJSON: card("Let's talk about flowers"), tags: ["flowers"]), among: topics,
+            by: owner, with: ["bob", "carol", "dave"].compactMap { users[$0] }, group)
+        try await ensureTopic(
+            CreateTopicRequest(isChannel: true, publicJSON: card("Parley news"), tags: ["news"]), among: topics,
+            by: owner, with: ["eve", "frank"].compactMap { users[$0] }, group)
+        try folder.leaveMark(mark)
     }
 
-    private static func makeGroup(_ group: GroupStub, owner: Actor, members: [UserID]) async throws {
-        let made = try await group.createTopic(
-            CreateTopicRequest(publicJSON: card("Let's talk about flowers"), tags: ["flowers"]), as: owner)
-        for member in members {
-            _ = try await group.subscribe(
-                SubscribeRequest(topic: made.topic?.topic ?? ""), as: Actor(user: member))
+    /// Makes a topic unless the owner has one with its tags, and sees to it that the others are in it.
+    private static func ensureTopic(
+        _ request: CreateTopicRequest, among topics: [TopicView], by owner: Actor, with others: [UserID],
+        _ group: GroupStub
+    ) async throws {
+        var topic = topics.first { $0.tags == request.tags }?.topic
+        if topic == nil {
+            topic = try await group.createTopic(request, as: owner).topic?.topic
         }
-    }
-
-    private static func makeChannel(_ group: GroupStub, owner: Actor, readers: [UserID]) async throws {
-        let made = try await group.createTopic(
-            CreateTopicRequest(isChannel: true, publicJSON: card("Parley news"), tags: ["news"]), as: owner)
-        for reader in readers {
+        for other in others {
             _ = try await group.subscribe(
-                SubscribeRequest(topic: made.topic?.topic ?? "", asReader: true), as: Actor(user: reader))
+                SubscribeRequest(topic: topic ?? "", asReader: request.isChannel), as: Actor(user: other))
         }
     }
 

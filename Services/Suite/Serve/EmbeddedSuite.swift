@@ -71,19 +71,14 @@ struct EmbeddedSuite {
         network.serve(RPCRouter([push.rpc]), at: "push")
         network.serve(RPCRouter([callToken.rpc]), at: "call-token")
         if isDemo {
-            try await DemoData.ensure(auth: auth, group: stubs.group)
+            try await DemoData.ensure(auth: auth, group: stubs.group, in: folder)
         }
 
         let listen = settings[GatewayProgram.listen]
         var gatewaySettings = GatewaySettings(settings, node: node, address: "gateway/\(node)")
         gatewaySettings.requiredCredentials = authSettings.requiredCredentials
-        let edge: GatewayService
-        do {
-            edge = try await GatewayService(
-                settings: gatewaySettings, services: stubs, presence: presence, logger: logger, now: now)
-        } catch {
-            throw StartError("cannot listen on \(listen): \(error)")
-        }
+        let edge = try await GatewayService(
+            settings: gatewaySettings, services: stubs, presence: presence, logger: logger, now: now)
         network.serve(RPCRouter([edge.rpc]), at: "gateway/\(node)")
 
         let health = Health()
@@ -100,12 +95,7 @@ struct EmbeddedSuite {
         let adminServer = AdminServer(
             host: admin.host, port: admin.port, logger: logger, onListening: { adminPort.report($0) })
         let grpc = settings[GatewayProgram.grpcListen]
-        let grpcServer: GRPCListener
-        do {
-            grpcServer = try await GRPCListener(host: grpc.host, port: grpc.port, logger: logger)
-        } catch {
-            throw StartError("cannot listen on \(grpc): \(error)")
-        }
+        let grpcServer = try await GRPCListener(host: grpc.host, port: grpc.port, logger: logger)
         let clientPort = edge.port
         return EmbeddedSuite(
             folder: folder,
@@ -126,9 +116,13 @@ struct EmbeddedSuite {
     /// Serves until SIGTERM or SIGINT; then the gateway goes first and the ops port last.
     func run() async throws {
         let greeting = BackgroundWork {
-            print("\(await welcome())")
+            let text = await welcome()
+            // Another part may have failed to start.
+            try Task.checkCancellation()
+            print(text)
             fflush(nil)
             health.markRunning()
+            defer { health.beginDraining() }
             try await gracefulShutdown()
         }
         let group = ServiceGroup(

@@ -36,6 +36,25 @@ package final class DataFolder: Sendable {
         "\(path)/\(name)"
     }
 
+    /// Whether a mark was left in the folder.
+    package func hasMark(_ name: String) -> Bool {
+        access(path(of: name), F_OK) == 0
+    }
+
+    /// Leaves a mark in the folder: an empty file, there after any crash once this has returned.
+    ///
+    /// - Throws: `unusable` when it cannot be written.
+    package func leaveMark(_ name: String) throws(DataFolderError) {
+        for (path, flags) in [(path(of: name), O_WRONLY | O_CREAT), (path, O_RDONLY | O_DIRECTORY)] {
+            let descriptor = open(path, flags | O_CLOEXEC, 0o600)
+            guard descriptor >= 0 else { throw .unusable(folder: self.path, cause: SystemText.ofLastError()) }
+            defer { close(descriptor) }
+            guard fsync(descriptor) == 0 else {
+                throw .unusable(folder: self.path, cause: SystemText.ofLastError())
+            }
+        }
+    }
+
     /// Gives up the claim; what was opened in the folder has to be closed before.
     ///
     /// Doing it again does nothing.

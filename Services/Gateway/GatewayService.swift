@@ -5,6 +5,7 @@ import NIOCore
 import NIOPosix
 package import Presence
 package import RPC
+import ServiceHost
 import Wire
 
 /// The gateway: the edge that clients connect to.
@@ -16,12 +17,14 @@ package final class GatewayService: Sendable {
 
     /// How long sessions are given to go elsewhere when the gateway is shut down.
     private static let drainTime = Duration.milliseconds(200)
+    /// How long requests under way may take once all sessions are closed.
+    private static let grace = Duration.seconds(1)
     private static let renewal = Duration.seconds(5)
     private static let lateness = Duration.seconds(5)
 
     /// Takes its lease and opens the client port.
     ///
-    /// - Throws: what listening throws, and `PresenceError` when the lease cannot be had.
+    /// - Throws: `StartError` when the port cannot be had, `PresenceError` when the lease cannot.
     package init(
         settings: GatewaySettings, services: GatewayServices, presence: any Presence, logger: Logger,
         now: @escaping @Sendable () -> Int64
@@ -40,9 +43,14 @@ package final class GatewayService: Sendable {
         edge.port = settings.port
         edge.maxConnections = settings.connections
         edge.maxMessageSize = settings.messageSize
-        server = try await EdgeServer.start(edge, group: group, logger: logger) { loop in
-            let index = loops.firstIndex { $0 === loop } ?? 0
-            return ShardSink(shard: shards[index], loop: loop)
+        edge.apiKeySalt = settings.apiKeySalt
+        do {
+            server = try await EdgeServer.start(edge, group: group, logger: logger) { loop in
+                let index = loops.firstIndex { $0 === loop } ?? 0
+                return ShardSink(shard: shards[index], loop: loop)
+            }
+        } catch {
+            throw StartError("cannot listen on \(settings.host):\(settings.port): \(error)")
         }
     }
 
@@ -52,24 +60,39 @@ package final class GatewayService: Sendable {
     /// The client port.
     package var port: Int { server.port ?? node.settings.port }
 
-    /// Serves until cancelled; then tells the sessions to go elsewhere and closes.
+    /// Serves until cancelled; then tells the sessions to go elsewhere, closes them, and ends the work for them.
+    ///
+    /// - Throws: `PresenceError` at the start only.
     package func run() async throws {
         let bus = try await node.presence.subscribe(node.id)
-        await withTaskGroup { group in
-            group.addTask { await self.node.work.run() }
-            group.addTask { await self.listen(to: bus) }
-            group.addTask { await self.keepLease() }
-            group.addTask { await self.watchPublishes() }
-            await group.waitForAll()
+        // Tasks of their own: the cancellation is to reach the work only when the sessions have been told.
+        let work = Task { await node.work.run() }
+        let upkeep = Task {
+            await withTaskGroup { group in
+                group.addTask { await self.listen(to: bus) }
+                group.addTask { await self.keepLease() }
+                group.addTask { await self.watchPublishes() }
+            }
         }
-        await shutDown()
+        let (cancellation, continuation) = AsyncStream<Never>.makeStream()
+        for await _ in cancellation {}
+        continuation.finish()
+        await Task { await shutDown(work, upkeep) }.value
     }
 
-    private func shutDown() async {
+    private func shutDown(_ work: Task<Void, Never>, _ upkeep: Task<Void, Never>) async {
         await server.stopAccepting()
         await server.closeConnections(.serviceRestart, reason: "restarting", over: Self.drainTime)
         await server.shutdown()
         node.work.close()
+        let patience = Task {
+            try await Task.sleep(for: Self.grace)
+            work.cancel()
+        }
+        await work.value
+        patience.cancel()
+        upkeep.cancel()
+        await upkeep.value
         // A lease that cannot be given back ends by itself.
         try? await node.presence.releaseLease(node.id)
         try? await group.shutdownGracefully()

@@ -1,6 +1,7 @@
 package import ArgumentParser
 import Foundation
 import Storage
+import Telemetry
 
 /// How a program of the suite ends when it cannot go on: one clear line, and a status that says whose fault it is.
 package enum ProcessExit {
@@ -24,6 +25,8 @@ package enum ProcessExit {
         } catch let error as DataFolderError {
             throw because("\(error)", in: program, status: unavailable)
         } catch let error as DatabaseOpenError {
+            throw because("\(error)", in: program, status: unavailable)
+        } catch let error as OpsServerError {
             throw because("\(error)", in: program, status: unavailable)
         } catch let error as StartError {
             throw because(error.description, in: program, status: unavailable)

@@ -54,7 +54,9 @@ package struct ServiceCommand<Program: ServiceProgram>: AsyncParsableCommand {
         let (rpc, ops) = (host.rpcAddress, host.configuration[HostSettings.opsListen(of: Program.self)])
         let board = HealthBoard()
         board.set(.notServing)
-        let server = HTTP2RPCServer(RPCRouter(service.rpc + [HealthService(board)]))
+        let server = HTTP2RPCServer(
+            RPCRouter(service.rpc + [HealthService(board)]),
+            prepareListener: { try AcceptBackoffHandler.protect($0, logger: host.logger) })
         let port: Int
         do {
             port = try await server.listen(host: rpc.host, port: rpc.port)

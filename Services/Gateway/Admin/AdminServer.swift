@@ -2,7 +2,10 @@ import HTTPTypes
 import Hummingbird
 package import Logging
 import NIOCore
+import ServiceHost
 import ServiceLifecycle
+import Synchronization
+import Telemetry
 
 /// The administrators' port.
 ///
@@ -33,7 +36,10 @@ package struct AdminServer: Service {
     }
 
     /// Serves until shut down.
+    ///
+    /// - Throws: `StartError` when the address cannot be listened at.
     package func run() async throws {
+        let isListening = Atomic(false)
         let router = Router()
         for method in [HTTPRequest.Method.get, .head, .post, .put, .patch, .delete] {
             router.on("**", method: method) { _, _ in Self.notBuilt }
@@ -42,8 +48,19 @@ package struct AdminServer: Service {
         quiet.logLevel = .error
         let application = Application(
             router: router, configuration: .init(address: .hostname(host, port: port)),
-            onServerRunning: { [onListening] channel in await onListening(channel.localAddress?.port ?? 0) },
+            onServerRunning: { [logger, onListening] channel in
+                isListening.store(true, ordering: .relaxed)
+                channel.eventLoop.execute {
+                    // It fails only when the channel is closed already.
+                    try? AcceptBackoffHandler.protect(channel, logger: logger)
+                }
+                await onListening(channel.localAddress?.port ?? 0)
+            },
             logger: quiet)
-        try await application.run()
+        do {
+            try await application.run()
+        } catch  where !isListening.load(ordering: .relaxed) && !Task.isCancelled {
+            throw StartError("cannot listen on \(host):\(port): \(error)")
+        }
     }
 }

@@ -25,10 +25,11 @@ struct DeliveryOrder<Message: Sequenced>: Sendable {
         var repair: ClosedRange<Int64>?
     }
 
-    private enum Phase {
+    private enum Phase: Equatable {
         case awaitingHead
         case inOrder
-        case repairing
+        /// The hole ends here, inclusive.
+        case repairing(through: Int64)
     }
 
     /// How many messages may wait for the head or for a repair.
@@ -48,7 +49,7 @@ struct DeliveryOrder<Message: Sequenced>: Sendable {
             last += 1
             return .deliver
         case .inOrder:
-            phase = .repairing
+            phase = .repairing(through: message.sequence - 1)
             held = [message]
             return .repair(last + 1...message.sequence - 1)
         case .awaitingHead, .repairing:
@@ -65,11 +66,13 @@ struct DeliveryOrder<Message: Sequenced>: Sendable {
         return release()
     }
 
-    /// Takes in what history gave for a hole that ended at `end`: sequences that are missing in it were deleted.
+    /// Takes in what history gave for a hole, or the beginning of one, up to `end`: sequences that are missing in it
+    /// were deleted.
     mutating func repaired(_ messages: [Message], through end: Int64) -> Release {
-        guard phase == .repairing else { return Release() }
+        guard case .repairing(let holeEnd) = phase else { return Release() }
         let filling = messages.filter { $0.sequence > last && $0.sequence <= end }.sorted { $0.sequence < $1.sequence }
         last = max(last, end)
+        guard end >= holeEnd else { return Release(messages: filling) }
         var release = release()
         release.messages.insert(contentsOf: filling, at: 0)
         return release
@@ -90,7 +93,7 @@ struct DeliveryOrder<Message: Sequenced>: Sendable {
             }
         }
         held = Array(waiting)
-        phase = release.repair == nil ? .inOrder : .repairing
+        phase = release.repair.map { .repairing(through: $0.upperBound) } ?? .inOrder
         return release
     }
 }

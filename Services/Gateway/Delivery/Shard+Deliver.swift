@@ -13,6 +13,9 @@ enum Arrival: Sendable {
 }
 
 extension Shard {
+    /// How often history is asked for what is missing before a topic is given up.
+    private static let repairAttempts = 3
+
     /// Passes arrivals on to this shard's sessions; when it returns, they are in the sessions' queues.
     func deliver(_ arrivals: [Arrival]) async {
         for arrival in arrivals {
@@ -89,25 +92,37 @@ extension Shard {
     }
 
     private func fill(_ hole: ClosedRange<Int64>, in topic: TopicID) async {
-        for attempt in 1...3 {
-            do {
-                let reply = try await node.services.message.replay(
-                    ReplayRequest(topic: "\(topic)", from: hole.lowerBound, through: hole.upperBound))
+        do {
+            var next = hole.lowerBound
+            while next <= hole.upperBound, topics[topic] != nil {
+                let end = min(hole.upperBound, next + Int64(Limits.historyPage) - 1)
+                let reply = try await replay(topic, from: next, through: end)
                 let messages = reply.messages.compactMap { OutboundMessage($0, origin: nil) }
-                if let release = topics[topic]?.order.repaired(messages, through: hole.upperBound) {
+                let filled = reply.hasMore ? messages.last?.sequence ?? end : end
+                if let release = topics[topic]?.order.repaired(messages, through: filled) {
                     deliver(release, in: topic)
                 }
-                return
-            } catch {
-                try? await Task.sleep(for: .milliseconds(100 << attempt))
+                next = filled + 1
             }
+        } catch {
+            disconnect(topic)
         }
-        disconnect(topic)
+    }
+
+    private func replay(_ topic: TopicID, from: Int64, through: Int64) async throws -> HistoryReply {
+        let request = ReplayRequest(topic: "\(topic)", from: from, through: through)
+        for attempt in 1..<Self.repairAttempts {
+            if let reply = try? await node.services.message.replay(request) { return reply }
+            try await Task.sleep(for: .milliseconds(100 << attempt))
+        }
+        return try await node.services.message.replay(request)
     }
 
     /// Gives up on a topic: its sessions are disconnected, and read what they missed when they come back.
     private func disconnect(_ topic: TopicID) {
         logger.warning("deliveries of a topic cannot be repaired", metadata: .fields([.topic: "\(topic)"]))
+        // Whoever attaches next starts from the head that it reads then.
+        topics[topic]?.order = DeliveryOrder()
         for attachment in topics[topic]?.attachments ?? [] {
             attachment.session.connection.value.close(.serviceRestart, reason: "out of step")
         }

@@ -45,6 +45,10 @@ extension Shard {
                 send(message, to: attachment.session)
             }
         }
+        for arrival in topics[topic]?.arriving ?? []
+        where arrival.user == target && arrival.session != event.originSession {
+            arrival.isOutdated = true
+        }
         await updateAttachments(of: target, in: topic, to: change, by: event.originSession)
         for recipient in recipients {
             guard let user = UserID(rawValue: recipient.user) else { continue }
@@ -104,6 +108,9 @@ extension Shard {
     }
 
     private func end(_ topic: TopicID, _ event: Event, _ recipients: [Recipient]) async {
+        for arrival in topics[topic]?.arriving ?? [] {
+            arrival.isOutdated = true
+        }
         for attachment in topics[topic]?.attachments ?? [] where attachment.session.name != event.originSession {
             await evict(attachment.session, from: topic, endsSubscription: true)
         }

@@ -1,6 +1,8 @@
 package import Logging
 import NIOCore
 import NIOPosix
+import ServiceHost
+import Telemetry
 
 /// The gRPC port.
 ///
@@ -11,17 +13,26 @@ package struct GRPCListener: Sendable {
 
     /// Opens the port.
     ///
-    /// - Throws: what listening throws.
+    /// - Throws: `StartError` when the address cannot be listened at.
     package init(host: String, port: Int, logger: Logger) async throws {
         group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-        channel = try await ServerBootstrap(group: group)
+        let bootstrap = ServerBootstrap(group: group)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .serverChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try Telemetry.AcceptBackoffHandler.protect(channel, logger: logger)
+                }
+            }
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(UnimplementedCallsHandler())
                 }
             }
-            .bind(host: host, port: port).get()
+        do {
+            channel = try await bootstrap.bind(host: host, port: port).get()
+        } catch {
+            throw StartError("cannot listen on \(host):\(port): \(error)")
+        }
     }
 
     /// The port that is listened on.

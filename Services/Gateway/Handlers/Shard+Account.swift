@@ -1,6 +1,8 @@
 import Chat
 import Contracts
 import JSON
+import Logging
+import Telemetry
 
 extension Shard {
     /// `acc`: makes an account, or changes the secret or the state of one.
@@ -91,7 +93,13 @@ extension Shard {
             user: try user(outcome.user), level: AuthLevel(rawValue: outcome.level) ?? .none, session: session.name)
         session.stage = .authenticated(actor)
         if !session.device.isEmpty {
-            try await register(session, for: actor)
+            do {
+                try await register(session, for: actor)
+            } catch {
+                // The user is logged in all the same; the device is told again with the next login or handshake.
+                logger.warning(
+                    "a device is not registered", metadata: .fields([.session: "\(session.id)", .error: "\(error)"]))
+            }
         }
         reply(.ok, parameters, to: id, in: session)
     }

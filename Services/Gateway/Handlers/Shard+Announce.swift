@@ -1,16 +1,26 @@
 import Chat
 import Contracts
+import Logging
+import Telemetry
 
 extension Shard {
     /// Tells the others that a user attached to a topic, as far as it is news.
     func announceArrival(
         _ place: Place, _ joined: SubscribeReply, isFirst: Bool, _ actor: Actor, of session: Session
-    ) async throws {
+    ) async {
         guard !place.isReader else { return }
         let key = PresenceKey.of(actor.user, in: place.topic)
         let wasThere = await node.isOnline(key)
         if isFirst {
-            try await node.interest.acquire(key)
+            do {
+                try await node.interest.acquire(key)
+            } catch {
+                // The session is attached all the same; the others do not see that its user is there.
+                logger.warning(
+                    "a user's presence is not told",
+                    metadata: .fields([.session: "\(session.id)", .error: "\(error)"]))
+                return
+            }
             guard topics[place.topic]?.holds(actor.user) == true else {
                 // The session went while the key was being registered.
                 await node.interest.release(key)

@@ -45,77 +45,100 @@ extension Shard {
         }
     }
 
-    /// Answers the parts of a query in the protocol's order.
+    /// Answers the parts of a query in the protocol's order, each by itself.
+    ///
+    /// - Throws: 400 for a query that asks for nothing or for what does not exist.
     func answer(
         _ query: QueryPart, about place: Place, to id: String?, _ actor: Actor, in session: Session
-    ) async throws {
-        let parts = try QueryWord.read(query.what)
-        let reply = MetaReply(id: id, topic: "\(place.name)", session: session)
-        for part in QueryWord.allCases where parts.contains(part) {
-            switch part {
-            case .description:
-                let description = try await description(of: place, actor)
-                if let since = query.description?.modifiedSince, let updated = description.updatedAt, updated <= since {
-                    sendNone("desc", reply)
-                } else {
-                    send(reply) { $0.description = description }
-                }
-            case .subscriptions:
-                let rows = try await members(of: place, query.subscriptions, actor)
-                rows.isEmpty ? sendNone("sub", reply) : send(reply) { $0.subscriptions = rows }
-            case .tags:
-                guard place.topic != .system, case .group = place.topic else { throw Refusal(.notAllowed) }
-                guard Policy.allows(actor.level, .setTags, on: place.resource) else { throw Refusal(.permissionDenied) }
-                place.view.tags.isEmpty ? sendNone("tags", reply) : send(reply) { $0.tags = place.view.tags }
-            case .credentials:
-                throw Refusal(.notAllowed)
-            case .auxiliary:
-                let auxiliary = try? RawJSON(validating: place.view.auxiliaryJSON)
-                if let auxiliary { send(reply) { $0.auxiliary = auxiliary } } else { sendNone("aux", reply) }
-            case .data:
-                try await sendHistory(of: place, query.data, actor, reply)
-            case .deletions:
-                try await sendDeletions(of: place, query.deletions, actor, reply)
-            }
+    ) async throws(Refusal) {
+        let words = try QueryWord.read(query.what)
+        let part = MetaReply(id: id, topic: "\(place.name)", session: session)
+        for word in QueryWord.allCases where words.contains(word) {
+            await perform(part) { try await answer(word, of: query, about: place, actor, part) }
         }
     }
 
-    private func sendHistory(
-        of place: Place, _ options: QueryOptions?, _ actor: Actor, _ reply: MetaReply
+    private func answer(
+        _ word: QueryWord, of query: QueryPart, about place: Place, _ actor: Actor, _ part: MetaReply
     ) async throws {
-        let history = try await node.services.message.history(
-            HistoryRequest(
-                topic: "\(place.topic)", user: actor.user.rawValue, since: options?.since ?? 0,
-                before: options?.before ?? 0, limit: try options.limit(atMost: Limits.historyPage),
-                ranges: options?.ranges.map(SequenceRange.init) ?? [], asReader: place.name.isReader),
-            as: actor)
-        for message in history.messages {
-            let from = place.name.isReader ? nil : UserID(rawValue: message.sender)
-            reply.session.connection.value.send(
-                WebSocketFrame.text(
-                    DataMessage(
-                        topic: "\(place.name)", from: from, at: message.at, sequence: message.sequence,
-                        head: message.head, content: message.content
-                    ).encoded()))
+        switch word {
+        case .description:
+            let description = try await description(of: place, actor)
+            if let since = query.description?.modifiedSince, let updated = description.updatedAt, updated <= since {
+                sendNone("desc", part)
+            } else {
+                send(part) { $0.description = description }
+            }
+        case .subscriptions:
+            let rows = try await members(of: place, query.subscriptions, actor)
+            rows.isEmpty ? sendNone("sub", part) : send(part) { $0.subscriptions = rows }
+        case .tags:
+            guard place.topic != .system, case .group = place.topic else { throw Refusal(.notAllowed) }
+            guard Policy.allows(actor.level, .setTags, on: place.resource) else { throw Refusal(.permissionDenied) }
+            place.view.tags.isEmpty ? sendNone("tags", part) : send(part) { $0.tags = place.view.tags }
+        case .credentials:
+            throw Refusal(.notAllowed)
+        case .auxiliary:
+            let auxiliary = try? RawJSON(validating: place.view.auxiliaryJSON)
+            if let auxiliary { send(part) { $0.auxiliary = auxiliary } } else { sendNone("aux", part) }
+        case .data:
+            try await sendHistory(of: place, query.data, actor, part)
+        case .deletions:
+            try await sendDeletions(of: place, query.deletions, actor, part)
         }
-        if history.messages.isEmpty {
-            sendNone("data", reply)
-        } else {
-            sendEnd("data", count: history.messages.count, reply)
+    }
+
+    /// Sends a page of history, as fast as the client reads; large messages come from the store in several pieces.
+    private func sendHistory(
+        of place: Place, _ options: QueryOptions?, _ actor: Actor, _ part: MetaReply
+    ) async throws {
+        var request = HistoryRequest(
+            topic: "\(place.topic)", user: actor.user.rawValue, since: options?.since ?? 0,
+            before: options?.before ?? 0, limit: try options.limit(atMost: Limits.historyPage),
+            ranges: options?.ranges.map(SequenceRange.init) ?? [], asReader: place.name.isReader)
+        var count = 0
+        while request.limit > 0, part.session.isOpen {
+            let history = try await node.services.message.history(request, as: actor)
+            for message in history.messages {
+                await waitForRoom(in: part.session)
+                let from = place.name.isReader ? nil : UserID(rawValue: message.sender)
+                part.session.connection.value.send(
+                    WebSocketFrame.text(
+                        DataMessage(
+                            topic: "\(place.name)", from: from, at: message.at, sequence: message.sequence,
+                            head: message.head, content: message.content
+                        ).encoded()))
+            }
+            count += history.messages.count
+            guard history.hasMore, let last = history.messages.last else { break }
+            request.goOn(before: last.sequence, having: history.messages.count)
         }
+        count == 0 ? sendNone("data", part) : sendEnd("data", count: count, part)
     }
 
     private func sendDeletions(
-        of place: Place, _ options: QueryOptions?, _ actor: Actor, _ reply: MetaReply
+        of place: Place, _ options: QueryOptions?, _ actor: Actor, _ part: MetaReply
     ) async throws {
         let log = try await node.services.message.getDeletions(
             GetDeletionsRequest(
                 topic: "\(place.topic)", user: actor.user.rawValue, since: options?.since ?? 0,
                 before: options?.before ?? 0, limit: try options.limit(atMost: Limits.deletedMessages)),
             as: actor)
-        guard !log.ranges.isEmpty else { return sendNone("del", reply) }
+        guard !log.ranges.isEmpty else { return sendNone("del", part) }
         let ranges = log.ranges.map(SequenceRangePart.init)
-        send(reply) { $0.deletions = DeletionLog(clear: log.deleteID, ranges: ranges) }
+        send(part) { $0.deletions = DeletionLog(clear: log.deleteID, ranges: ranges) }
+    }
+}
+
+extension HistoryRequest {
+    /// Asks for the rest, below what has come.
+    fileprivate mutating func goOn(before sequence: Int64, having count: Int) {
+        limit -= Int32(count)
+        before = sequence
+        ranges = ranges.compactMap { range in
+            guard range.low < sequence else { return nil }
+            return SequenceRange(low: range.low, high: range.high == 0 ? 0 : min(range.high, sequence))
+        }
     }
 }
 

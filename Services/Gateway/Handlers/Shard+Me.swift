@@ -21,7 +21,7 @@ extension Shard {
         online[actor.user, default: []].append(session)
         reply(.ok, to: command.id, topic: "me", in: session)
         if let changes = command.set {
-            try await setMe(changes, id: command.id, answers: false, actor, in: session)
+            await setMe(changes, id: command.id, answers: false, actor, in: session)
         }
         if let query = command.get {
             try await answerMe(query, to: command.id, actor, in: session)

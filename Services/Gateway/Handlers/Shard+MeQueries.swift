@@ -2,41 +2,51 @@ import Chat
 import Contracts
 
 extension Shard {
-    /// Answers a query about `me` in the protocol's order.
-    func answerMe(_ query: QueryPart, to id: String?, _ actor: Actor, in session: Session) async throws {
-        let parts = try QueryWord.read(query.what)
-        guard !parts.contains(.data), !parts.contains(.deletions) else { throw Refusal(.permissionDenied) }
-        guard !parts.contains(.auxiliary) else { throw Refusal(.notAllowed) }
+    /// Answers a query about `me` in the protocol's order, each part by itself.
+    ///
+    /// - Throws: 400 for a query that asks for nothing or for what does not exist.
+    func answerMe(_ query: QueryPart, to id: String?, _ actor: Actor, in session: Session) async throws(Refusal) {
+        let words = try QueryWord.read(query.what)
         let part = MetaReply(id: id, topic: "me", session: session)
-        let account =
-            parts == [.subscriptions]
-            ? Account()
-            : try await node.services.auth.getAccount(GetAccountRequest(user: actor.user.rawValue), as: actor)
-        for word in QueryWord.allCases where parts.contains(word) {
-            switch word {
-            case .description:
-                if let since = query.description?.modifiedSince, account.updatedAt <= since {
-                    sendNone("desc", part)
-                } else {
-                    var description = TopicDescription(account)
-                    description.touchedAt = account.updatedAt
-                    description.access = Access(both: AccessMode.Default.me)
-                    send(part) { $0.description = description }
-                }
-            case .subscriptions:
-                let rows = try await conversations(query.subscriptions, actor)
-                rows.isEmpty ? sendNone("sub", part) : send(part) { $0.subscriptions = rows }
-            case .tags:
-                account.tags.isEmpty ? sendNone("tags", part) : send(part) { $0.tags = account.tags }
-            case .credentials:
-                let rows = account.credentials.map {
-                    CredentialRow(method: $0.method, value: $0.value, isDone: $0.isDone)
-                }
-                rows.isEmpty ? sendNone("cred", part) : send(part) { $0.credentials = rows }
-            case .auxiliary, .data, .deletions:
-                break
-            }
+        for word in QueryWord.allCases where words.contains(word) {
+            await perform(part) { try await answerMe(word, of: query, actor, part) }
         }
+    }
+
+    private func answerMe(
+        _ word: QueryWord, of query: QueryPart, _ actor: Actor, _ part: MetaReply
+    ) async throws {
+        switch word {
+        case .description:
+            let account = try await account(of: actor)
+            if let since = query.description?.modifiedSince, account.updatedAt <= since {
+                sendNone("desc", part)
+            } else {
+                var description = TopicDescription(account)
+                description.touchedAt = account.updatedAt
+                description.access = Access(both: AccessMode.Default.me)
+                send(part) { $0.description = description }
+            }
+        case .subscriptions:
+            let rows = try await conversations(query.subscriptions, actor)
+            rows.isEmpty ? sendNone("sub", part) : send(part) { $0.subscriptions = rows }
+        case .tags:
+            let tags = try await account(of: actor).tags
+            tags.isEmpty ? sendNone("tags", part) : send(part) { $0.tags = tags }
+        case .credentials:
+            let rows = try await account(of: actor).credentials.map {
+                CredentialRow(method: $0.method, value: $0.value, isDone: $0.isDone)
+            }
+            rows.isEmpty ? sendNone("cred", part) : send(part) { $0.credentials = rows }
+        case .auxiliary:
+            throw Refusal(.notAllowed)
+        case .data, .deletions:
+            throw Refusal(.permissionDenied)
+        }
+    }
+
+    private func account(of actor: Actor) async throws -> Account {
+        try await node.services.auth.getAccount(GetAccountRequest(user: actor.user.rawValue), as: actor)
     }
 
     /// The actor's conversations.

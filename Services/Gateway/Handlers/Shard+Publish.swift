@@ -28,6 +28,9 @@ extension Shard {
         }
         guard !command.content.isNull else { throw Refusal(.malformed) }
         if let key = extra.key, key.isEmpty || key.utf8.count > Limits.idempotencyKey { throw Refusal(.malformed) }
+        guard session.pendingPublishes < PendingPublishes.sessionCapacity else {
+            throw Refusal(.tooManyRequests, [.retry(after: .seconds(1))])
+        }
         guard !pending.isFull else { throw Refusal(.serviceUnavailable, [.retry(after: .seconds(1))]) }
         let head = try PublishHead(command.head)
         guard !head.startsCall else { throw Refusal(.notImplemented) }
@@ -43,6 +46,7 @@ extension Shard {
         pending.add(
             submission,
             as: PendingPublish(session: session.id, id: command.id, topic: command.topic, since: node.now()))
+        session.pendingPublishes += 1
         submitPending()
     }
 
@@ -112,6 +116,7 @@ extension Shard {
 
     private func answer(_ publish: PendingPublish, with code: ReplyCode, _ parameters: [ControlParameter]?) {
         guard let session = sessions[publish.session] else { return }
+        session.pendingPublishes -= 1
         send(
             ControlMessage(code, id: publish.id, topic: publish.topic, parameters: parameters, at: node.now()),
             to: session)

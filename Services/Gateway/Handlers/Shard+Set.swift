@@ -14,26 +14,26 @@ extension Shard {
         case .new: throw Refusal(.topicNotFound)
         case .me:
             guard session.isOnMe else { throw Refusal(.attachFirst) }
-            try await setMe(changes, id: command.id, answers: true, actor, in: session)
+            await setMe(changes, id: command.id, answers: true, actor, in: session)
         default:
             let topic = try topic(name, for: actor)
             let isAttached = session.attachments[topic] != nil
             guard isAttached || changes.isOwn else { throw Refusal(.permissionDenied) }
             let part = MetaReply(id: command.id, topic: command.topic, session: session)
             if let description = changes.description {
-                try await setDescription(description, of: topic, actor, part)
+                await perform(part) { try await setDescription(description, of: topic, actor, part) }
             }
             if let access = changes.access {
-                try await setAccess(access, in: topic, name, actor, part)
+                await perform(part) { try await setAccess(access, in: topic, name, actor, part) }
             }
             if let tags = changes.tags {
-                try await setTags(tags, of: topic, actor, part)
+                await perform(part) { try await setTags(tags, of: topic, actor, part) }
             }
-            if changes.credential != nil { throw Refusal(.notAllowed) }
+            if changes.credential != nil {
+                await perform(part) { throw Refusal(.notAllowed) }
+            }
             if let auxiliary = changes.auxiliary {
-                let reply = try await node.services.group.setAuxiliary(
-                    SetAuxiliaryRequest(topic: "\(topic)", auxiliaryJSON: auxiliary.bytes), as: actor)
-                confirm(reply.changed, part)
+                await perform(part) { confirm(try await setAuxiliary(auxiliary, of: topic, actor), part) }
             }
         }
     }
@@ -78,42 +78,59 @@ extension Shard {
         confirm(added: outcome.added, removed: outcome.removed, meta)
     }
 
-    /// Sets parts of `me`; says nothing of it when it came with another request.
-    func setMe(_ changes: SetPart, id: String?, answers: Bool, _ actor: Actor, in session: Session) async throws {
-        guard changes.access == nil, changes.auxiliary == nil else { throw Refusal(.notAllowed) }
+    private func setAuxiliary(_ auxiliary: RawJSON, of topic: TopicID, _ actor: Actor) async throws -> Bool {
+        try await node.services.group.setAuxiliary(
+            SetAuxiliaryRequest(topic: "\(topic)", auxiliaryJSON: auxiliary.bytes), as: actor
+        ).changed
+    }
+
+    /// Sets parts of `me`; says nothing of what went well when it came with another request.
+    func setMe(_ changes: SetPart, id: String?, answers: Bool, _ actor: Actor, in session: Session) async {
         let part = MetaReply(id: id, topic: "me", session: session)
         let user = actor.user.rawValue
+        if changes.access != nil || changes.auxiliary != nil {
+            await perform(part) { throw Refusal(.notAllowed) }
+        }
         if let description = changes.description {
-            let account = try await node.services.auth.getAccount(GetAccountRequest(user: user), as: actor)
-            let current =
-                account.defaultAccess.map(DefaultAccess.init)
-                ?? DefaultAccess(authenticated: AccessMode.Default.account, anonymous: .none)
-            let outcome = try await node.services.auth.updateAccount(
-                UpdateAccountRequest(
-                    user: user, publicJSON: description.publicJSON?.bytes ?? [],
-                    trustedJSON: description.trustedJSON?.bytes ?? [],
-                    privateJSON: description.privateJSON?.bytes ?? [],
-                    defaultAccess: try defaultAccess(description, over: current)),
-                as: actor)
-            if answers { confirm(outcome.changed, part) }
+            await perform(part) {
+                let isChanged = try await setDescription(description, of: actor)
+                if answers { confirm(isChanged, part) }
+            }
         }
         if let tags = changes.tags {
-            let outcome = try await node.services.auth.setTags(AccountTagsRequest(user: user, tags: tags), as: actor)
-            if answers { confirm(added: outcome.added, removed: outcome.removed, part) }
+            await perform(part) {
+                let outcome = try await node.services.auth.setTags(
+                    AccountTagsRequest(user: user, tags: tags), as: actor)
+                if answers { confirm(added: outcome.added, removed: outcome.removed, part) }
+            }
         }
         if let credential = changes.credential {
-            _ = try await node.services.auth.setCredential(
-                SetCredentialRequest(user: user, credential: try Credential(credential)), as: actor)
-            if answers { confirm(true, part) }
+            await perform(part) {
+                _ = try await node.services.auth.setCredential(
+                    SetCredentialRequest(user: user, credential: try Credential(credential)), as: actor)
+                if answers { confirm(true, part) }
+            }
         }
     }
 
+    private func setDescription(_ part: DescriptionPart, of actor: Actor) async throws -> Bool {
+        let user = actor.user.rawValue
+        let account = try await node.services.auth.getAccount(GetAccountRequest(user: user), as: actor)
+        let current =
+            account.defaultAccess.map(DefaultAccess.init)
+            ?? DefaultAccess(authenticated: AccessMode.Default.account, anonymous: .none)
+        return try await node.services.auth.updateAccount(
+            UpdateAccountRequest(
+                user: user, publicJSON: part.publicJSON?.bytes ?? [], trustedJSON: part.trustedJSON?.bytes ?? [],
+                privateJSON: part.privateJSON?.bytes ?? [], defaultAccess: try defaultAccess(part, over: current)),
+            as: actor
+        ).changed
+    }
+
     /// Sets what came with `sub` and was not part of joining.
-    func setInline(_ changes: SetPart, in place: Place, _ actor: Actor, in session: Session) async throws {
-        if let auxiliary = changes.auxiliary {
-            _ = try await node.services.group.setAuxiliary(
-                SetAuxiliaryRequest(topic: "\(place.topic)", auxiliaryJSON: auxiliary.bytes), as: actor)
-        }
+    func setInline(_ changes: SetPart, in place: Place, _ actor: Actor, _ part: MetaReply) async {
+        guard let auxiliary = changes.auxiliary else { return }
+        await perform(part) { _ = try await setAuxiliary(auxiliary, of: place.topic, actor) }
     }
 
     private func confirm(_ changed: Bool, _ meta: MetaReply) {

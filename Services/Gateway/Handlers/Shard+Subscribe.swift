@@ -4,6 +4,9 @@ import JSON
 import Presence
 
 extension Shard {
+    /// How often a session may find its access changed while it attaches.
+    private static let attachAttempts = 5
+
     /// `sub`: creates a topic, joins it or attaches to it; then what was asked for in the same breath.
     func subscribe(_ command: SubscribeCommand, in session: Session) async throws {
         let actor = try session.requireActor()
@@ -34,9 +37,10 @@ extension Shard {
                 mode: command.set?.access?.mode ?? "", tags: command.set?.tags ?? []),
             as: actor)
         guard let view = joined.topic, let topic = TopicID(view.topic) else { throw Refusal(.internalError) }
-        try await retain(topic)
+        let arrival = try await retain(topic, for: actor)
         try await enter(
-            topic, as: topic.name(for: actor.user), joined, placeholder: placeholder, command, actor, in: session)
+            topic, as: topic.name(for: actor.user), arrival, joined, placeholder: placeholder, command, actor,
+            in: session)
     }
 
     private func attach(
@@ -45,7 +49,7 @@ extension Shard {
         guard session.attachments[topic] == nil else { throw Refusal(.alreadySubscribed) }
         let description = command.set?.description
         // Interest first, the head afterwards: what is published in between is held and not lost.
-        try await retain(topic)
+        let arrival = try await retain(topic, for: actor)
         let joined: SubscribeReply
         do {
             joined = try await node.services.group.subscribe(
@@ -56,30 +60,26 @@ extension Shard {
                         description, over: DefaultAccess(authenticated: AccessMode.Default.p2pMask, anonymous: .none))),
                 as: actor)
         } catch {
-            release(topic)
+            release(topic, arrival)
             throw error
         }
-        try await enter(topic, as: name, joined, placeholder: nil, command, actor, in: session)
+        try await enter(topic, as: name, arrival, joined, placeholder: nil, command, actor, in: session)
     }
 
     /// Attaches the session to a topic that it may attach to, and answers.
     private func enter(
-        _ topic: TopicID, as name: TopicName, _ joined: SubscribeReply, placeholder: String?,
-        _ command: SubscribeCommand, _ actor: Actor, in session: Session
+        _ topic: TopicID, as name: TopicName, _ arrival: ArrivingSession, _ joined: SubscribeReply,
+        placeholder: String?, _ command: SubscribeCommand, _ actor: Actor, in session: Session
     ) async throws {
-        guard let view = joined.topic, let subscription = view.subscription, let pair = subscription.access else {
-            release(topic)
-            throw Refusal(.internalError)
-        }
-        let state: TopicState
+        let (view, state): (TopicView, TopicState)
         do {
-            state = try await self.state(of: topic, for: actor)
+            (view, state) = try await standing(in: topic, as: name, arrival, joined, actor)
         } catch {
-            release(topic)
+            release(topic, arrival)
             throw error
         }
-        guard session.isOpen else {
-            release(topic)
+        guard session.isOpen, let subscription = view.subscription, let pair = subscription.access else {
+            release(topic, arrival)
             return
         }
         let access = Access(pair)
@@ -97,7 +97,7 @@ extension Shard {
             Attachment(
                 session: session, user: actor.user, access: access, isReader: subscription.isReader,
                 head: state.sequence))
-        topics[topic]?.arriving -= 1
+        topics[topic]?.arriving.removeAll { $0 === arrival }
         session.attachments[topic] = name
         if let released = topics[topic]?.order.begin(at: state.sequence) {
             deliver(released, in: topic)
@@ -105,37 +105,60 @@ extension Shard {
 
         let place = Place(topic: topic, name: name, view: view, state: state, isAttached: true)
         if let changes = command.set {
-            try await setInline(changes, in: place, actor, in: session)
+            await setInline(
+                changes, in: place, actor, MetaReply(id: command.id, topic: "\(name)", session: session))
         }
-        try await announceArrival(place, joined, isFirst: isFirst, actor, of: session)
+        await announceArrival(place, joined, isFirst: isFirst, actor, of: session)
         if let query = command.get {
             try await answer(query, about: place, to: command.id, actor, in: session)
         }
     }
 
-    /// Keeps a topic on this shard for a session that is about to attach, and registers the interest in it.
-    func retain(_ topic: TopicID) async throws {
-        if topics[topic] == nil {
-            topics[topic] = LocalTopic(id: topic)
+    /// The topic and its state as the actor stands in it: asked again when the actor's access changed meanwhile, for
+    /// whoever told of the change found nobody to put out yet.
+    ///
+    /// - Throws: 403 when the actor may not be there any more; 503 when there is no end to changes.
+    private func standing(
+        in topic: TopicID, as name: TopicName, _ arrival: ArrivingSession, _ joined: SubscribeReply, _ actor: Actor
+    ) async throws -> (TopicView, TopicState) {
+        guard var view = joined.topic else { throw Refusal(.internalError) }
+        for _ in 1...Self.attachAttempts {
+            if arrival.isOutdated {
+                arrival.isOutdated = false
+                view = try await node.services.group.getTopic(
+                    GetTopicRequest(topic: "\(topic)", asReader: name.isReader), as: actor)
+            }
+            guard let subscription = view.subscription, subscription.deletedAt == 0,
+                let access = subscription.access, Access(access).mode.contains(.join)
+            else { throw Refusal(.permissionDenied) }
+            let state = try await state(of: topic, for: actor)
+            if !arrival.isOutdated { return (view, state) }
         }
-        topics[topic]?.arriving += 1
+        throw Refusal(.serviceUnavailable, [.retry(after: .seconds(1))])
+    }
+
+    /// Keeps a topic on this shard for a session that is about to attach, and registers the interest in it.
+    private func retain(_ topic: TopicID, for actor: Actor) async throws -> ArrivingSession {
+        let arrival = ArrivingSession(user: actor.user, session: actor.session)
+        topics[topic, default: LocalTopic(id: topic)].arriving.append(arrival)
         do {
             try await node.interest.acquire("\(topic)")
         } catch {
-            release(topic)
+            release(topic, arrival)
             throw Refusal(.serviceUnavailable, [.retry(after: .seconds(1))])
         }
         // One holder a shard is enough: the topic's own, which lingers after the last session.
-        guard topics[topic]?.isHeld == true else {
+        if topics[topic]?.isHeld == true {
+            await node.interest.release("\(topic)")
+        } else {
             topics[topic]?.isHeld = true
-            return
         }
-        await node.interest.release("\(topic)")
+        return arrival
     }
 
     /// Ends the keeping of a topic for a session that did not attach after all.
-    func release(_ topic: TopicID) {
-        topics[topic]?.arriving -= 1
+    private func release(_ topic: TopicID, _ arrival: ArrivingSession) {
+        topics[topic]?.arriving.removeAll { $0 === arrival }
         lingerIfIdle(topic)
     }
 

@@ -14,13 +14,27 @@ struct Attachment {
     var hearsPresence: Bool { access.mode.contains(.presence) }
 }
 
+/// A session on its way into a topic, between asking whether it may and being there.
+final class ArrivingSession {
+    let user: UserID
+    /// The session's name in the whole suite.
+    let session: String
+    /// Whether what was asked may have changed since.
+    var isOutdated = false
+
+    init(user: UserID, session: String) {
+        self.user = user
+        self.session = session
+    }
+}
+
 /// What a shard knows of a topic that sessions of it are attached to.
 struct LocalTopic {
     let id: TopicID
     var order = DeliveryOrder<OutboundMessage>()
     var attachments: [Attachment] = []
     /// Attaching sessions that wait for replies; the topic is kept while there are any.
-    var arriving = 0
+    var arriving: [ArrivingSession] = []
     /// Whether the shard itself is counted as interested in the topic.
     var isHeld = false
     /// Counts the times the topic became empty, so that only the newest lingering ends it.
@@ -28,7 +42,7 @@ struct LocalTopic {
 
     /// Whether nobody is attached or about to be.
     var isIdle: Bool {
-        attachments.isEmpty && arriving == 0
+        attachments.isEmpty && arriving.isEmpty
     }
 
     /// Where a session stands in ``attachments``.

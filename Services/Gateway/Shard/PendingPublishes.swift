@@ -1,4 +1,5 @@
 import Contracts
+import DequeModule
 
 /// A publish whose acknowledgement is still to come.
 struct PendingPublish {
@@ -19,13 +20,20 @@ struct PendingPublish {
 struct PendingPublishes {
     /// Publishes a shard may have waiting: beyond it clients are told to come back.
     static let capacity = 20_000
+    /// Bytes of those still to be submitted.
+    static let queueSize = 32 << 20
+    /// Publishes that one session may have waiting, so that it does not take everybody's place.
+    static let sessionCapacity = 4096
     /// Submissions in one call.
     static let batch = 512
+    /// Bytes after which a call is full: what the largest submission adds still fits into an RPC message.
+    static let batchSize = 1 << 20
 
     private let shard: Int
     private var last: UInt64 = 0
     private var waiting: [UInt64: PendingPublish] = [:]
-    private var queue: [Submission] = []
+    private var queue = Deque<Submission>()
+    private var queuedBytes = 0
     /// Whether a call is under way.
     var isSubmitting = false
 
@@ -39,7 +47,7 @@ struct PendingPublishes {
     }
 
     var isFull: Bool {
-        waiting.count >= Self.capacity
+        waiting.count >= Self.capacity || queuedBytes >= Self.queueSize
     }
 
     /// The number of the next submission.
@@ -53,12 +61,21 @@ struct PendingPublishes {
         guard let origin = submission.origin else { return }
         waiting[origin.submission] = publish
         queue.append(submission)
+        queuedBytes += submission.size
     }
 
     /// The next batch to submit, in order; empty when there is nothing.
+    ///
+    /// What was given up meanwhile is left out: its client was told that it is not done.
     mutating func takeBatch() -> [Submission] {
-        let batch = Array(queue.prefix(Self.batch))
-        queue.removeFirst(batch.count)
+        var batch: [Submission] = []
+        var bytes = 0
+        while batch.count < Self.batch, bytes < Self.batchSize, let next = queue.popFirst() {
+            queuedBytes -= next.size
+            guard let number = next.origin?.submission, waiting[number] != nil else { continue }
+            bytes += next.size
+            batch.append(next)
+        }
         return batch
     }
 
@@ -74,5 +91,12 @@ struct PendingPublishes {
             waiting[number] = nil
         }
         return late.sorted { $0.key < $1.key }.map(\.value)
+    }
+}
+
+extension Submission {
+    /// About how many bytes it is long.
+    fileprivate var size: Int {
+        content.count + head.count + 256
     }
 }

@@ -35,6 +35,10 @@ final class Session {
     var inbox = Deque<ClientMessage>()
     var isWorking = false
     var isPaused = false
+    /// Publishes that wait for their acknowledgement.
+    var pendingPublishes = 0
+    /// The request that waits until what was sent before is on its way.
+    var awaitingRoom: CheckedContinuation<Void, Never>?
 
     init(id: UInt64, name: String, connection: NIOLoopBound<WebSocketConnection>) {
         self.id = id

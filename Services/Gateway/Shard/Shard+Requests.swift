@@ -32,13 +32,28 @@ extension Shard {
             case .note(let command): try await note(command, in: session)
             case .pub: break
             }
-        } catch let refusal as Refusal {
-            refuse(message, with: refusal, in: session)
-        } catch let status as RPCStatus {
-            refuse(message, with: Refusal(for: status), in: session)
         } catch {
+            refuse(message, with: refusal(for: error, in: session), in: session)
+        }
+    }
+
+    /// Performs one part of a request: what goes wrong is told of it alone, and the other parts go on.
+    func perform(_ part: MetaReply, _ work: () async throws -> Void) async {
+        do {
+            try await work()
+        } catch {
+            let refusal = refusal(for: error, in: part.session)
+            reply(refusal.code, refusal.parameters, to: part.id, topic: part.topic, in: part.session)
+        }
+    }
+
+    private func refusal(for error: any Error, in session: Session) -> Refusal {
+        switch error {
+        case let refusal as Refusal: return refusal
+        case let status as RPCStatus: return Refusal(for: status)
+        default:
             logger.error("request failed", error: error, metadata: .fields([.session: "\(session.id)"]))
-            refuse(message, with: Refusal(.internalError), in: session)
+            return Refusal(.internalError)
         }
     }
 

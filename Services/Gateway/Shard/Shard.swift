@@ -49,6 +49,7 @@ actor Shard {
     func close(_ id: UInt64) {
         guard let session = sessions.removeValue(forKey: id) else { return }
         session.isOpen = false
+        goOn(session)
         node.meters.sessionClosed()
         // What came in before the end is still done; then the session goes.
         guard !session.isWorking else { return }
@@ -108,6 +109,22 @@ actor Shard {
     private static let probeAnswer = WebSocketFrame.text([UInt8(ascii: "0")])
 
     // MARK: Sending
+
+    /// Waits until what was sent to a session is on its way: an answer of any length is sent no faster than it is read.
+    func waitForRoom(in session: Session) async {
+        guard session.isOpen, !session.connection.value.isWritable else { return }
+        await withCheckedContinuation { session.awaitingRoom = $0 }
+    }
+
+    /// What was sent to a session is on its way.
+    func hasRoom(_ id: UInt64) {
+        sessions[id].map(goOn)
+    }
+
+    private func goOn(_ session: Session) {
+        session.awaitingRoom?.resume()
+        session.awaitingRoom = nil
+    }
 
     func send(_ message: ControlMessage, to session: Session) {
         node.meters.replied(message.code)

@@ -21,7 +21,10 @@ final class ShardSink: ConnectionSink {
         shard.assumeIsolated { $0.receive(message.readableBytesView, from: id) }
     }
 
-    func writabilityChanged(of connection: WebSocketConnection) {}
+    func writabilityChanged(of connection: WebSocketConnection) {
+        guard connection.isWritable, let id = sessions[ObjectIdentifier(connection)] else { return }
+        shard.assumeIsolated { $0.hasRoom(id) }
+    }
 
     func closed(_ connection: WebSocketConnection, because end: ConnectionEnd) {
         guard let id = sessions.removeValue(forKey: ObjectIdentifier(connection)) else { return }

@@ -64,8 +64,7 @@ final class EdgeServer: Sendable {
                 .serverChannelInitializer { channel in
                     channel.eventLoop.makeCompletedFuture {
                         // NIO's handler of that name delays only the read after a success, so it would spin.
-                        try channel.pipeline.syncOperations.addHandler(
-                            Telemetry.AcceptBackoffHandler(logger: logger), position: .first)
+                        try Telemetry.AcceptBackoffHandler.protect(channel, logger: logger)
                     }
                 }
                 .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)

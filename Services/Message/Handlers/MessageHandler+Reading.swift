@@ -19,7 +19,7 @@ extension MessageHandler {
         let limit = request.limit == 0 ? Limits.historyPage : min(Int(request.limit), Limits.historyPage)
         let messages = try await store.history(
             HistoryQuery(topic: request.topic, user: request.user, ranges: ranges, limit: limit))
-        return HistoryReply(messages: messages)
+        return HistoryReply(page: messages)
     }
 
     func replay(_ request: ReplayRequest, _ context: CallContext) async throws -> HistoryReply {
@@ -27,7 +27,7 @@ extension MessageHandler {
             throw RPCStatus.malformed("bounds")
         }
         let messages = try await store.replay(request.topic, from: request.from, through: request.through)
-        return HistoryReply(messages: messages)
+        return HistoryReply(page: messages)
     }
 
     func getStates(_ request: GetStatesRequest, _ context: CallContext) async throws -> GetStatesReply {
@@ -51,5 +51,20 @@ extension MessageHandler {
         let limit = request.limit == 0 ? Limits.deletedMessages : min(Int(request.limit), Limits.deletedMessages)
         return try await store.deletions(
             DeletionQuery(topic: request.topic, user: request.user, numbers: low...high, limit: limit))
+    }
+}
+
+extension HistoryReply {
+    /// The bytes after which a page ends, so that it fits into one RPC message with room to spare.
+    static let pageSize = 1 << 20
+
+    /// As many of the messages as fit, and one at least.
+    init(page messages: [StoredMessage]) {
+        var size = 0
+        let count = messages.prefix { message in
+            defer { size += message.content.count + message.head.count }
+            return size < Self.pageSize
+        }.count
+        self.init(messages: Array(messages.prefix(count)), hasMore: count < messages.count)
     }
 }

@@ -74,17 +74,21 @@ package struct HistoryRequest: WireMessage {
     }
 }
 
-/// The answer of `History`.
+/// The answer of `History` and of `Replay`.
 package struct HistoryReply: WireMessage {
     /// The messages.
     package var messages: [StoredMessage]
+    /// Whether the page ended early, for its size: ask again from where it ended.
+    package var hasMore: Bool
     package var unknownFields = UnknownFields()
 
     /// Creates a message; what is not said stays at its default.
     package init(
-        messages: [StoredMessage] = []
+        messages: [StoredMessage] = [],
+        hasMore: Bool = false
     ) {
         self.messages = messages
+        self.hasMore = hasMore
     }
 
     package init() {
@@ -93,11 +97,13 @@ package struct HistoryReply: WireMessage {
 
     package func encodeFields(to writer: inout WireWriter) {
         writer.messages(messages, at: 1)
+        writer.bool(hasMore, at: 2)
     }
 
     package mutating func decodeField(_ tag: WireTag, from reader: inout WireReader) throws(WireError) -> Bool {
         switch tag.number {
         case 1: messages.append(try reader.message(tag))
+        case 2: hasMore = try reader.bool(tag)
         default: return false
         }
         return true

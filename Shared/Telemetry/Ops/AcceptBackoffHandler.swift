@@ -27,6 +27,13 @@ package final class AcceptBackoffHandler: ChannelDuplexHandler {
         self.logger = logger
     }
 
+    /// Puts a handler in front of a listening channel; to be called on its event loop.
+    ///
+    /// - Throws: When the channel is closed already.
+    package static func protect(_ listener: any Channel, logger: Logger) throws {
+        try listener.pipeline.syncOperations.addHandler(AcceptBackoffHandler(logger: logger), position: .first)
+    }
+
     package func errorCaught(context: ChannelHandlerContext, error: any Error) {
         guard let failure = error as? IOError, Self.isPassing(failure.errnoCode) else {
             return context.fireErrorCaught(error)

@@ -67,8 +67,8 @@ package struct OpsServer: Service {
             onServerRunning: { [logger, port, onListening] channel in
                 isListening.store(true, ordering: .relaxed)
                 channel.eventLoop.execute {
-                    try? channel.pipeline.syncOperations.addHandler(
-                        AcceptBackoffHandler(logger: logger), position: .first)
+                    // It fails only when the channel is closed already.
+                    try? AcceptBackoffHandler.protect(channel, logger: logger)
                 }
                 await onListening(channel.localAddress?.port ?? port)
             },

@@ -57,6 +57,16 @@ import Testing
         #expect(release.repair == nil)
     }
 
+    @Test("A hole may be filled in several steps; what each has is released at once")
+    func holeInSteps() {
+        var order = order(at: 1)
+        _ = order.arrive(Note(sequence: 6))
+        #expect(order.repaired([Note(sequence: 2)], through: 3).messages.map(\.sequence) == [2])
+        #expect(order.arrive(Note(sequence: 7)).isHold)
+        #expect(
+            order.repaired([Note(sequence: 4), Note(sequence: 5)], through: 5).messages.map(\.sequence) == [4, 5, 6, 7])
+    }
+
     @Test("What history lacks was deleted: it is passed over")
     func deleted() {
         var order = order(at: 1)

@@ -57,4 +57,30 @@ import Testing
         _ = add(1, to: &pending)
         #expect(pending.isFull)
     }
+
+    @Test("What was given up is not submitted any more, and takes no place")
+    func givenUp() {
+        var pending = PendingPublishes(shard: 0)
+        _ = add(PendingPublishes.capacity, to: &pending, since: 10)
+        _ = pending.settleAll(before: 15)
+        #expect(!pending.isFull)
+        let new = add(1, to: &pending, since: 20)
+        #expect(pending.takeBatch().compactMap { $0.origin?.submission } == new)
+    }
+
+    @Test("Large publishes make small batches, and there is an end to what may wait of them")
+    func large() {
+        var pending = PendingPublishes(shard: 0)
+        let content = [UInt8](repeating: 0, count: 100_000)
+        while !pending.isFull {
+            let number = pending.nextNumber()
+            pending.add(
+                Submission(topic: "grpA", content: content, origin: Origin(node: "n1", submission: number)),
+                as: PendingPublish(session: 1, id: nil, topic: "grpA", since: 0))
+        }
+        let batches = Array(sequence(state: ()) { _ in pending.takeBatch() }.prefix { !$0.isEmpty })
+        let sizes = batches.map { $0.reduce(0) { $0 + $1.content.count } }
+        #expect(sizes.allSatisfy { $0 < PendingPublishes.batchSize + content.count })
+        #expect(sizes.reduce(0, +) >= PendingPublishes.queueSize - content.count)
+    }
 }

@@ -4,6 +4,24 @@ import Synchronization
 
 @testable import Gateway
 
+/// Where an unmasked frame at the beginning of some bytes begins and ends; nil until it has come whole.
+private struct ServerFrame {
+    let opcode: UInt8
+    let start: Int
+    let end: Int
+
+    init?(_ bytes: [UInt8]) {
+        guard bytes.count >= 2 else { return nil }
+        opcode = bytes[0] & 0x0F
+        let extra = bytes[1] < 126 ? 0 : bytes[1] == 126 ? 2 : 8
+        guard bytes.count >= 2 + extra else { return nil }
+        start = 2 + extra
+        let length = extra == 0 ? Int(bytes[1]) : bytes[2..<start].reduce(0) { $0 << 8 | Int($1) }
+        end = start + length
+        guard bytes.count >= end else { return nil }
+    }
+}
+
 /// A client on a real socket that sends and awaits bytes.
 final class EdgeClient: Sendable {
     /// The connection ended before what was awaited had come.
@@ -68,6 +86,16 @@ final class EdgeClient: Sendable {
     func receiveFrame() async throws -> (first: UInt8, payload: [UInt8]) {
         let frame = try await receive { $0.count >= 2 && $0.count >= 2 + Int($0[1]) ? 2 + Int($0[1]) : nil }
         return (frame[0], Array(frame[2...]))
+    }
+
+    /// Waits for a text frame of any length and returns its payload; pings are passed over.
+    func receiveText() async throws -> String {
+        while true {
+            let frame = try await receive { ServerFrame($0)?.end }
+            guard let parts = ServerFrame(frame) else { throw Ended() }
+            if parts.opcode == 0x1 { return String(decoding: frame[parts.start...], as: UTF8.self) }
+            if parts.opcode == 0x8 { throw Ended() }
+        }
     }
 
     /// Waits until the connection has ended.

@@ -4,17 +4,18 @@ extension WebSocketConnection {
     /// Sends a frame, at the end of this turn of the loop; nothing happens once the connection is closing.
     ///
     /// One frame in a turn goes out as the buffer it is, shared with whoever else it is sent to; more are collected
-    /// into one. A client for whom more than the settings' bound is waiting is disconnected.
+    /// into one. A client for whom more than the settings' bound is waiting already, that the network does not take, is
+    /// disconnected.
     ///
     /// - Parameter frame: A whole frame, made by `WebSocketFrame`.
     func send(_ frame: ByteBuffer) {
         guard phase == .open, let context else { return }
-        collect(frame, context: context)
-        guard context.channel.isWritable || unsentBytes(of: context.channel) <= loop.settings.maxUnsentBytes else {
+        guard hasRoom(context.channel) else {
             end = end ?? .slow
             disconnect()
             return
         }
+        collect(frame, context: context)
         scheduleFlush()
     }
 
@@ -42,6 +43,13 @@ extension WebSocketConnection {
         context.write(wrapOutboundOut(outgoing), promise: nil)
         outgoing = ByteBuffer()
         hasUnflushedWrites = true
+    }
+
+    /// Whether more may wait for the client; what was sent in this turn is handed to the network before that is denied.
+    private func hasRoom(_ channel: any Channel) -> Bool {
+        guard !channel.isWritable, unsentBytes(of: channel) > loop.settings.maxUnsentBytes else { return true }
+        flush()
+        return channel.isWritable || unsentBytes(of: channel) <= loop.settings.maxUnsentBytes
     }
 
     private func unsentBytes(of channel: any Channel) -> Int {

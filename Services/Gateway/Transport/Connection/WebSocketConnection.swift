@@ -21,8 +21,6 @@ final class WebSocketConnection: ChannelInboundHandler, KeepAliveMember {
 
     /// The program that the client is.
     let apiKey: APIKey
-    /// The sink's own number for the connection; 0 until it sets one.
-    var tag: UInt64 = 0
     var keepAlivePlace = KeepAlivePlace()
 
     let loop: ConnectionLoop
@@ -52,9 +50,6 @@ final class WebSocketConnection: ChannelInboundHandler, KeepAliveMember {
         self.apiKey = apiKey
         parser = WebSocketFrameParser(maxMessageSize: loop.settings.maxMessageSize)
     }
-
-    /// Where the client connects from; nil when that is not known any more.
-    var remoteAddress: SocketAddress? { context?.remoteAddress }
 
     /// Whether what is sent goes out at once, or nearly so.
     var isWritable: Bool { context?.channel.isWritable ?? false }

@@ -16,6 +16,7 @@ package final class HTTP2RPCServer: Sendable {
 
     private let router: RPCRouter
     private let settings: HTTP2ConnectionSettings
+    private let prepareListener: ChannelPreparation
     private let prepare: ChannelPreparation
     private let state = Mutex(State())
     private let listener = Mutex<(any Channel)?>(nil)
@@ -26,13 +27,16 @@ package final class HTTP2RPCServer: Sendable {
     /// - Parameters:
     ///   - router: What is served.
     ///   - settings: How connections behave.
+    ///   - prepareListener: Puts handlers on the listening channel, such as one that waits when files run out.
     ///   - prepare: Puts handlers in front, such as TLS.
     package init(
         _ router: RPCRouter, settings: HTTP2ConnectionSettings = HTTP2ConnectionSettings(),
+        prepareListener: @escaping ChannelPreparation = { _ in },
         prepare: @escaping ChannelPreparation = { _ in }
     ) {
         self.router = router
         self.settings = settings
+        self.prepareListener = prepareListener
         self.prepare = prepare
     }
 
@@ -50,6 +54,9 @@ package final class HTTP2RPCServer: Sendable {
         let channel = try await ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 1024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .serverChannelInitializer { [prepareListener] channel in
+                channel.eventLoop.makeCompletedFuture { try prepareListener(channel) }
+            }
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
             .childChannelOption(.maxMessagesPerRead, value: 4)
             .childChannelInitializer { channel in

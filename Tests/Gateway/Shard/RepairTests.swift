@@ -1,0 +1,54 @@
+import Contracts
+import RPC
+import Synchronization
+import Testing
+
+@testable import Gateway
+
+/// Messages that did not come by the router are taken from history, or the sessions start again.
+@Suite(.timeLimit(.minutes(1))) struct RepairTests {
+    private static let subscribe = #"{"sub":{"id":"sub","topic":"\#(Script.group)"}}"#
+
+    @Test("A hole of any size is filled, a bounded piece at a time")
+    func largeHole() async throws {
+        let largest = Mutex<Int64>(0)
+        try await GatewayBench.run { _ in
+            var script = Script()
+            script.replay = { request in
+                largest.withLock { $0 = max($0, request.through - request.from + 1) }
+                // The history itself may end a page early.
+                let end = min(request.through, request.from + 69)
+                return HistoryReply(
+                    messages: (request.from...end).map { .numbered($0) }, hasMore: end < request.through)
+            }
+            return script
+        } _: { bench in
+            let client = try await bench.client()
+            #expect(try await client.ask(Self.subscribe) == 200)
+            try await bench.deliver(2501...2502)
+            #expect(try await client.sequences(2502) == Array(1...2502))
+        }
+        #expect(largest.withLock(\.self) <= 100)
+    }
+
+    @Test("When history cannot be had the sessions are cut, and those who come back go on from the head")
+    func noHistory() async throws {
+        let head = Mutex<Int64>(0)
+        try await GatewayBench.run { _ in
+            var script = Script()
+            script.head = { head.withLock(\.self) }
+            script.replay = { _ in throw RPCStatus.unavailable() }
+            return script
+        } _: { bench in
+            let client = try await bench.client()
+            #expect(try await client.ask(Self.subscribe) == 200)
+            try await bench.deliver(5...5)
+            await client.socket.waitForEnd()
+            head.withLock { $0 = 5 }
+            let again = try await bench.client()
+            #expect(try await again.ask(Self.subscribe) == 200)
+            try await bench.deliver(6...6)
+            #expect(try await again.sequences(1) == [6])
+        }
+    }
+}

@@ -80,10 +80,13 @@ package struct ServiceCommand<Program: ServiceProgram>: AsyncParsableCommand {
             // A task of its own: this one is cancelled by now, and could not wait for the calls under way.
             await Task { await server.shutDown(grace: .seconds(5)) }.value
         }
+        // What goes wrong is said by whoever ends the program.
+        var quiet = host.logger
+        quiet.logLevel = .critical
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: [opsServer, BackgroundWork(host.peers.run)] + service.services + [serving],
-                gracefulShutdownSignals: [.sigterm, .sigint], logger: host.logger))
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet))
         try await group.run()
         host.folder.release()
     }

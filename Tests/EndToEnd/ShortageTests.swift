@@ -57,21 +57,8 @@ import Testing
 
     @Test(
         "When files run out new connections wait without a flood of log lines, and are served when there are some again",
-        arguments: [ParleyPort.clients, .ops])
+        arguments: ParleyPort.allCases)
     func tooManyOpenFiles(at port: ParleyPort) async throws {
-        try await runsOutOfFiles(at: port)
-    }
-
-    @Test(
-        "When files run out the other ports wait in the same way",
-        .disabled("their listeners do not rest when they cannot accept, and do not say so"),
-        arguments: [ParleyPort.grpc, .admin])
-    func tooManyOpenFilesElsewhere(at port: ParleyPort) async throws {
-        try await runsOutOfFiles(at: port)
-    }
-
-    /// Lets a server run out of files while eight connect to a port.
-    private func runsOutOfFiles(at port: ParleyPort) async throws {
         try await withParley { server in
             let alice = try await server.client("alice")
             let topic = try #require(try await alice.subscribe("new").topic)

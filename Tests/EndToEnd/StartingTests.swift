@@ -39,20 +39,8 @@ import Testing
         }
     }
 
-    @Test("A port that is taken is named in one line, and the program ends", arguments: [ParleyPort.clients, .grpc])
+    @Test("A port that is taken is named in one line, and the program ends", arguments: ParleyPort.allCases)
     func takenPort(of port: ParleyPort) async throws {
-        try await refuses(port)
-    }
-
-    @Test(
-        "A port of operators that is taken is named, too", .disabled("the program ends with a bare error and status 1"),
-        arguments: [ParleyPort.admin, .ops])
-    func takenOperatorsPort(of port: ParleyPort) async throws {
-        try await refuses(port)
-    }
-
-    /// Starts a server whose port is taken.
-    private func refuses(_ port: ParleyPort) async throws {
         let (taken, folder) = (try TakenPort(), try TemporaryFolder())
         let address = "127.0.0.1:\(taken.number)"
         let others = ParleyPort.allCases.filter { $0 != port }.flatMap { [$0.flag, "127.0.0.1:0"] }

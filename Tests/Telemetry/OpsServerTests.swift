@@ -77,7 +77,7 @@ import Testing
                 host: "127.0.0.1", port: port, health: health, metrics: registry,
                 logger: Log.logger("ops", to: lines.sink))
             let error = await #expect(throws: OpsServerError.self) { try await second.run() }
-            #expect(error?.description.hasPrefix("cannot listen on 127.0.0.1 port \(port): ") == true)
+            #expect(error?.description.hasPrefix("cannot listen on 127.0.0.1:\(port): ") == true)
         }
     }
 }

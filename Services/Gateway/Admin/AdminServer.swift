@@ -45,7 +45,8 @@ package struct AdminServer: Service {
             router.on("**", method: method) { _, _ in Self.notBuilt }
         }
         var quiet = logger
-        quiet.logLevel = .error
+        // The framework takes every end for an error; what matters is told by the one who starts us.
+        quiet.logLevel = .critical
         let application = Application(
             router: router, configuration: .init(address: .hostname(host, port: port)),
             onServerRunning: { [logger, onListening] channel in

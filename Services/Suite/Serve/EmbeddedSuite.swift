@@ -125,12 +125,15 @@ struct EmbeddedSuite {
             defer { health.beginDraining() }
             try await gracefulShutdown()
         }
+        // What goes wrong is said by whoever ends the program.
+        var quiet = logger
+        quiet.logLevel = .critical
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: (services + [greeting]).map {
                     .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup)
                 },
-                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet))
         try await group.run()
         folder.release()
     }

@@ -56,8 +56,8 @@ package struct OpsServer: Service {
     package func run() async throws {
         let isListening = Atomic(false)
         var quiet = logger
-        // The framework greets at info level; who listens where is told by the one who starts us.
-        quiet.logLevel = max(logger.logLevel, .notice)
+        // The framework greets, and takes every end for an error; what matters is told by the one who starts us.
+        quiet.logLevel = .critical
         let application = Application(
             router: router(),
             server: .http1(configuration: .init(idleTimeout: Self.idleTimeout)),

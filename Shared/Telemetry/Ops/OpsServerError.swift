@@ -5,7 +5,7 @@ package enum OpsServerError: Error, Sendable, CustomStringConvertible {
 
     package var description: String {
         switch self {
-        case .cannotListen(let host, let port, let reason): "cannot listen on \(host) port \(port): \(reason)"
+        case .cannotListen(let host, let port, let reason): "cannot listen on \(host):\(port): \(reason)"
         }
     }
 }

@@ -95,7 +95,12 @@ package final class GatewayService: Sendable {
         await upkeep.value
         // A lease that cannot be given back ends by itself.
         try? await node.presence.releaseLease(node.id)
-        try? await group.shutdownGracefully()
+    }
+
+    deinit {
+        // Only now: as long as the gateway is there, somebody may call it, and whoever waits for a loop that has ended
+        // waits for ever.
+        group.shutdownGracefully { _ in }
     }
 
     private func listen(to bus: AsyncStream<[UInt8]>) async {

@@ -21,8 +21,10 @@ extension Shard {
                     metadata: .fields([.session: "\(session.id)", .error: "\(error)"]))
                 return
             }
-            guard topics[place.topic]?.holds(actor.user) == true else {
-                // The session went while the key was being registered.
+            // The session may have gone while the key was being registered, and another may have come.
+            guard topics[place.topic]?.holds(actor.user) == true,
+                topics[place.topic]?.announced.insert(actor.user).inserted == true
+            else {
                 await node.interest.release(key)
                 return
             }
@@ -78,7 +80,7 @@ extension Shard {
     func announceDeparture(
         of attachment: Attachment, from topic: TopicID, origin: String, isQuiet: Bool
     ) async {
-        guard !attachment.isReader else { return }
+        guard topics[topic]?.announced.remove(attachment.user) != nil else { return }
         let key = PresenceKey.of(attachment.user, in: topic)
         guard await !node.interest.release(key), await !node.isOnline(key) else { return }
         guard case .group = topic, !isQuiet else { return }

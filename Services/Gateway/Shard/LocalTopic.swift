@@ -35,6 +35,8 @@ struct LocalTopic {
     var attachments: [Attachment] = []
     /// Attaching sessions that wait for replies; the topic is kept while there are any.
     var arriving: [ArrivingSession] = []
+    /// Attached users whose presence in the topic this shard has told.
+    var announced: Set<UserID> = []
     /// Whether the shard itself is counted as interested in the topic.
     var isHeld = false
     /// Counts the times the topic became empty, so that only the newest lingering ends it.

@@ -97,6 +97,7 @@ struct PendingPublishes {
 extension Submission {
     /// About how many bytes it is long.
     fileprivate var size: Int {
-        content.count + head.count + 256
+        256 + content.count + head.count + topic.utf8.count + idempotencyKey.utf8.count
+            + attachments.reduce(0) { $0 + $1.utf8.count + 8 }
     }
 }

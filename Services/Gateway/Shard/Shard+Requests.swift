@@ -39,6 +39,7 @@ extension Shard {
 
     /// Performs one part of a request: what goes wrong is told of it alone, and the other parts go on.
     func perform(_ part: MetaReply, _ work: () async throws -> Void) async {
+        await waitForRoom(in: part.session)
         do {
             try await work()
         } catch {

@@ -25,6 +25,8 @@ actor Shard {
 
     /// How long a topic is kept after its last session left it: a client that comes back at once costs nothing.
     static let linger = TimeAmount.seconds(4)
+    /// How long a client may take to read what fills the way to it, while it waits for more.
+    static let patience = TimeAmount.seconds(20)
     /// Requests of one session that may wait; beyond it the connection is not read.
     static let inboxCapacity = 64
 
@@ -111,9 +113,15 @@ actor Shard {
     // MARK: Sending
 
     /// Waits until what was sent to a session is on its way: an answer of any length is sent no faster than it is read.
+    ///
+    /// A client that takes nothing for a while is dropped.
     func waitForRoom(in session: Session) async {
         guard session.isOpen, !session.connection.value.isWritable else { return }
+        let patience = loop.scheduleTask(in: Self.patience) { [connection = session.connection] in
+            connection.value.disconnectAsSlow()
+        }
         await withCheckedContinuation { session.awaitingRoom = $0 }
+        patience.cancel()
     }
 
     /// What was sent to a session is on its way.
@@ -132,7 +140,7 @@ actor Shard {
     }
 
     func send(_ message: MetaMessage, to session: Session) {
-        session.connection.value.send(WebSocketFrame.text(message.encoded()))
+        session.connection.value.send(WebSocketFrame.text(message.encoded()), isAnswer: true)
     }
 
     func send(_ message: PresenceMessage, to session: Session) {

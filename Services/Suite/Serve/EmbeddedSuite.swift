@@ -109,7 +109,8 @@ struct EmbeddedSuite {
                 Welcome(
                     clients: HostPort(listen.host, clientPort), grpc: HostPort(grpc.host, grpcServer.port),
                     admin: HostPort(admin.host, await adminPort.value ?? admin.port),
-                    ops: HostPort(ops.host, await opsPort.value ?? ops.port), isDemo: isDemo)
+                    ops: HostPort(ops.host, await opsPort.value ?? ops.port),
+                    apiKey: settings[GatewayProgram.apiKeySalt].clientKey, isDemo: isDemo)
             })
     }
 

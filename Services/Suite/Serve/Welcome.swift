@@ -8,12 +8,14 @@ struct Welcome: CustomStringConvertible {
     let grpc: HostPort
     let admin: HostPort
     let ops: HostPort
+    /// What lets a client program in.
+    let apiKey: String
     let isDemo: Bool
 
     var description: String {
         var lines = [
             "Parley is up.",
-            "  clients   ws://\(clients)/v0/channels   API key \(Client.developmentKey)",
+            "  clients   ws://\(clients)/v0/channels   API key \(apiKey)",
             "  gRPC      \(grpc)",
             "  admin     http://\(admin)/admin/v1",
             "  ops       http://\(ops)/ready   http://\(ops)/metrics",
@@ -21,7 +23,7 @@ struct Welcome: CustomStringConvertible {
         if isDemo {
             lines += [
                 "Demonstration users: alice bob carol dave eve frank; the password of each is <name>123. Root: xena.",
-                "Try: \(Self.program) chat\(url) --user alice --password alice123 --open bob",
+                "Try: \(Self.program) chat\(url)\(key) --user alice --password alice123 --open bob",
             ]
         }
         lines.append("Ctrl-C stops it.")
@@ -31,6 +33,11 @@ struct Welcome: CustomStringConvertible {
     /// Where to connect, as far as a chat does not find there by itself.
     private var url: String {
         clients == HostPort("127.0.0.1", 6060) ? "" : " --url ws://\(clients)"
+    }
+
+    /// What a chat needs to be let in, as far as it does not know it.
+    private var key: String {
+        apiKey == Client.developmentKey ? "" : " --api-key \(apiKey)"
     }
 
     /// How this program is called from the folder that it was started in.

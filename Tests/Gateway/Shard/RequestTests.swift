@@ -76,4 +76,25 @@ import Testing
             #expect(try await client.code() == 429)
         }
     }
+
+    @Test("An answer larger than what may wait does not end the connection, however much follows it")
+    func largeAnswer() async throws {
+        try await GatewayBench.run { _ in
+            var script = Script()
+            script.view = {
+                var view = Script.view()
+                view.publicJSON = Array("\"\(String(repeating: "x", count: 3 << 20))\"".utf8)
+                return view
+            }
+            return script
+        } _: { bench in
+            let client = try await bench.client()
+            #expect(try await client.ask(#"{"sub":{"id":"s","topic":"\#(Self.topic)"}}"#) == 200)
+            try await client.socket.stopReading()
+            try await client.send(#"{"get":{"id":"g","topic":"\#(Self.topic)","what":"desc"}}"#)
+            try await bench.deliver(1...5)
+            try await client.socket.readOn()
+            #expect(try await client.sequences(5) == Array(1...5))
+        }
+    }
 }

@@ -18,6 +18,13 @@ import Testing
                 == APIKey(application: 0x0102_0304, sequence: 0xABCD, isRoot: true))
     }
 
+    @Test("The key that is issued under a salt is good there, and under the development salt it is the stock clients'")
+    func issued() {
+        let salt = APIKeySalt(Array("another salt of ours".utf8))
+        #expect(APIKeyRing(salt: salt).verify(salt.clientKey.utf8) == APIKey())
+        #expect(APIKeySalt.development.clientKey == APIKeyRing.stockKey)
+    }
+
     @Test("A key of another salt is not good")
     func otherSalt() {
         let other = APIKeyRing(salt: APIKeySalt(Array("another salt of ours".utf8)))

@@ -108,6 +108,11 @@ final class EdgeClient: Sendable {
         try await channel.withLock(\.self)?.setOption(.autoRead, value: false).get()
     }
 
+    /// Takes in bytes again.
+    func readOn() async throws {
+        try await channel.withLock(\.self)?.setOption(.autoRead, value: true).get()
+    }
+
     func close() async throws {
         try await channel.withLock(\.self)?.close()
     }

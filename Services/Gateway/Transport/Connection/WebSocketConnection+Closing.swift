@@ -34,6 +34,12 @@ extension WebSocketConnection {
         disconnectLater(context: context)
     }
 
+    /// Cuts a client that reads too slowly.
+    func disconnectAsSlow() {
+        end = end ?? .slow
+        disconnect()
+    }
+
     /// Cuts the connection at once, if it is not.
     func disconnect() {
         guard phase != .closed else { return }

@@ -7,14 +7,13 @@ extension WebSocketConnection {
     /// into one. A client for whom more than the settings' bound is waiting already, that the network does not take, is
     /// disconnected.
     ///
-    /// - Parameter frame: A whole frame, made by `WebSocketFrame`.
-    func send(_ frame: ByteBuffer) {
+    /// - Parameters:
+    ///   - frame: A whole frame, made by `WebSocketFrame`.
+    ///   - isAnswer: Whether the client has asked for it, however long it is: then it does not count as waiting.
+    func send(_ frame: ByteBuffer, isAnswer: Bool = false) {
         guard phase == .open, let context else { return }
-        guard hasRoom(context.channel) else {
-            end = end ?? .slow
-            disconnect()
-            return
-        }
+        guard hasRoom(context.channel) else { return disconnectAsSlow() }
+        if isAnswer { answerBytes += frame.readableBytes }
         collect(frame, context: context)
         scheduleFlush()
     }
@@ -47,9 +46,16 @@ extension WebSocketConnection {
 
     /// Whether more may wait for the client; what was sent in this turn is handed to the network before that is denied.
     private func hasRoom(_ channel: any Channel) -> Bool {
-        guard !channel.isWritable, unsentBytes(of: channel) > loop.settings.maxUnsentBytes else { return true }
+        if channel.isWritable {
+            answerBytes = 0
+            return true
+        }
+        let bound = loop.settings.maxUnsentBytes + answerBytes
+        guard unsentBytes(of: channel) > bound else { return true }
+        isFlushingInside = true
         flush()
-        return channel.isWritable || unsentBytes(of: channel) <= loop.settings.maxUnsentBytes
+        isFlushingInside = false
+        return channel.isWritable || unsentBytes(of: channel) <= bound
     }
 
     private func unsentBytes(of channel: any Channel) -> Int {

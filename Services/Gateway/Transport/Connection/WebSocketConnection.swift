@@ -31,6 +31,10 @@ final class WebSocketConnection: ChannelInboundHandler, KeepAliveMember {
     var outgoing = ByteBuffer()
     /// Whether the channel was written to since it was last flushed.
     var hasUnflushedWrites = false
+    /// Bytes of answers sent since the channel was last seen writable.
+    var answerBytes = 0
+    /// Whether the channel is being flushed from inside a call of the sink.
+    var isFlushingInside = false
     /// Whether the loop will flush this connection at the end of its turn.
     private var isFlushScheduled = false
 
@@ -173,7 +177,8 @@ final class WebSocketConnection: ChannelInboundHandler, KeepAliveMember {
         self.context = nil
         let end = end ?? .left(nil)
         loop.meters.ended(end)
-        loop.sink.closed(self, because: end)
+        guard isFlushingInside else { return loop.sink.closed(self, because: end) }
+        context.eventLoop.assumeIsolated().execute { self.loop.sink.closed(self, because: end) }
     }
 
     /// Sees to it that what was sent goes out in this turn of the loop, even if no read ends in it.

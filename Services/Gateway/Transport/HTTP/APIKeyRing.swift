@@ -1,6 +1,6 @@
 internal import Crypto
 
-/// Checks API keys.
+/// Issues and checks API keys.
 ///
 /// A key is 24 bytes in URL-safe base64: the version (1), the application (4), the sequence (2, low byte first), the
 /// root mark (1), and the HMAC-MD5 of these eight with the ring's salt (16).
@@ -30,6 +30,14 @@ struct APIKeyRing: Sendable {
             application: statement[1...4].reversed().reduce(0) { $0 << 8 | UInt32($1) },
             sequence: UInt16(statement[5]) | UInt16(statement[6]) << 8,
             isRoot: statement[7] == 1)
+    }
+
+    /// Makes a key.
+    func issue(_ key: APIKey) -> String {
+        let application = (0..<4).map { UInt8(truncatingIfNeeded: key.application >> (8 * $0)) }
+        let sequence = [UInt8(truncatingIfNeeded: key.sequence), UInt8(truncatingIfNeeded: key.sequence >> 8)]
+        let statement = [Self.version] + application + sequence + [key.isRoot ? 1 : 0]
+        return Base64.encode(statement + signature(of: statement[...]), .urlSafe)
     }
 
     private func signature(of statement: ArraySlice<UInt8>) -> [UInt8] {

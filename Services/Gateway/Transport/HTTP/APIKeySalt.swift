@@ -16,6 +16,11 @@ package struct APIKeySalt: Sendable, Hashable, SettingValue {
         self.bytes = bytes
     }
 
+    /// A key signed with the salt, for a program like the stock clients.
+    package var clientKey: String {
+        APIKeyRing(salt: self).issue(APIKey())
+    }
+
     package static var expectation: String { "base64 of at least \(smallest) bytes" }
 
     package static var isSecret: Bool { true }

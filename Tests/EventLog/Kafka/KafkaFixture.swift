@@ -13,8 +13,9 @@ struct KafkaFixture: EventLogFixture {
     /// Quick to notice things; otherwise the defaults.
     var settings: KafkaEventLog.Settings {
         var settings = KafkaEventLog.Settings(brokers: cluster.brokers)
-        // These brokers wait for almost that long before they share partitions anew.
-        settings.sessionTimeout = .seconds(2)
+        // These brokers wait for almost that long before they share partitions anew, and for 3 s with the first
+        // consumer of a group: it must not be given up in the meantime.
+        settings.sessionTimeout = .seconds(4)
         // They do not answer early when there is something to read.
         settings.fetchWait = .milliseconds(10)
         return settings

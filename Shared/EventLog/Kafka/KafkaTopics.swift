@@ -1,0 +1,64 @@
+internal import Foundation
+import Logging
+import Synchronization
+
+/// Sees to it that the topics in use are there, with the number of partitions that they should have.
+final class KafkaTopics: Sendable {
+    private enum Finding {
+        case fits
+        case differs
+        case unknown
+    }
+
+    private let administrator: KafkaAdministrator
+    private let replicas: Int
+    private let logger: Logger
+    private let findings = Mutex<[LogTopic: Finding]>([:])
+
+    init(administrator: KafkaAdministrator, replicas: Int, logger: Logger) {
+        self.administrator = administrator
+        self.replicas = replicas
+        self.logger = logger
+    }
+
+    /// Makes the topic if it is missing; asks the brokers only until they have answered once.
+    func provide(_ topic: LogTopic) async throws(EventLogError) {
+        var finding = findings.withLock { $0[topic] } ?? .unknown
+        if finding == .unknown {
+            finding = await withCheckedContinuation { continuation in
+                // A thread of its own: the questions block.
+                Thread.detachNewThread { continuation.resume(returning: self.look(for: topic)) }
+            }
+            let found = finding
+            findings.withLock { $0[topic] = found }
+        }
+        guard finding == .fits else { throw .unavailable }
+    }
+
+    /// The topic has another number of partitions, for good.
+    func isMismatched(_ topic: LogTopic) -> Bool {
+        findings.withLock { $0[topic] } == .differs
+    }
+
+    private func look(for topic: LogTopic) -> Finding {
+        do throws(KafkaError) {
+            var partitions = try administrator.partitions(of: topic.name)
+            if partitions == nil {
+                try administrator.create(topic, replicas: replicas)
+                partitions = try administrator.partitions(of: topic.name)
+            }
+            // A topic that was made just now may take a moment to be known everywhere.
+            guard let partitions, partitions > 0 else { return .unknown }
+            guard partitions == topic.partitions else {
+                logger.error(
+                    "topic has another number of partitions",
+                    metadata: ["topic": "\(topic.name)", "partitions": "\(partitions)"])
+                return .differs
+            }
+            return .fits
+        } catch {
+            logger.warning("topic cannot be reached", metadata: ["topic": "\(topic.name)", "error": "\(error)"])
+            return .unknown
+        }
+    }
+}

@@ -1,0 +1,48 @@
+import EventLog
+import Synchronization
+
+/// The log on Kafka, as the contract suite sees it.
+struct KafkaFixture: EventLogFixture {
+    private static let topics = Atomic(0)
+    let cluster: MockCluster
+
+    init() throws {
+        cluster = try MockCluster()
+    }
+
+    /// Quick to notice things; otherwise the defaults.
+    var settings: KafkaEventLog.Settings {
+        var settings = KafkaEventLog.Settings(brokers: cluster.brokers)
+        // These brokers wait for almost that long before they share partitions anew, and for 3 s with the first
+        // consumer of a group: it must not be given up in the meantime.
+        settings.sessionTimeout = .seconds(4)
+        // They do not answer early when there is something to read.
+        settings.fetchWait = .milliseconds(10)
+        return settings
+    }
+
+    func makeLog() async throws -> KafkaEventLog {
+        try KafkaEventLog(settings: settings)
+    }
+
+    func makeTopic(partitions: Int) async throws -> LogTopic {
+        let number = Self.topics.add(1, ordering: .relaxed).newValue
+        let topic = LogTopic(name: "topic-\(number)", partitions: partitions)
+        let dead = KafkaEventLog.deadLetters(of: topic)
+        try cluster.makeTopic(topic.name, partitions: topic.partitions)
+        try cluster.makeTopic(dead.name, partitions: dead.partitions)
+        return topic
+    }
+
+    func deadLetters(
+        _ count: Int, of topic: LogTopic, group: String, in log: KafkaEventLog
+    ) async throws -> [DeadLetter] {
+        let journal = ConsumerJournal()
+        let reader = Consumer(of: KafkaEventLog.deadLetters(of: topic), in: log, group: "reader", journal: journal)
+        let records = await journal.until { events in
+            events.committed.count { DeadLetter($0.record)?.group == group } >= count
+        }
+        try await reader.stop()
+        return records.committed.compactMap { DeadLetter($0.record) }.filter { $0.group == group }
+    }
+}

@@ -91,7 +91,9 @@ let package = Package(
             providers: [.apt(["libnghttp2-dev"])]),
         shared("Contracts", ["Wire", "RPC", "Chat", "JSON"], exclude: protoFiles),
         shared("EventLog", [logging, metrics, collections]),
-        shared("Presence", [collections]),
+        shared("Presence", ["CHiredis", collections]),
+        .systemLibrary(
+            name: "CHiredis", path: "Shared/CLibraries/CHiredis", providers: [.apt(["libhiredis-dev"])]),
         shared("Storage", ["EventLog", "RPC", grdb, grdbSQLite, logging, metrics]),
         shared("Telemetry", ["JSON", logging, metrics, lifecycle, hummingbird, nioCore]),
         shared("Settings"),

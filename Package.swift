@@ -91,7 +91,7 @@ let package = Package(
             providers: [.apt(["libnghttp2-dev"])]),
         shared("Contracts", ["Wire", "RPC", "Chat", "JSON"], exclude: protoFiles),
         shared("EventLog", [logging, metrics, collections]),
-        shared("Presence", ["CHiredis", collections]),
+        shared("Presence", ["CHiredis", collections, crypto, logging, nioCore, nioPosix]),
         .systemLibrary(
             name: "CHiredis", path: "Shared/CLibraries/CHiredis", providers: [.apt(["libhiredis-dev"])]),
         shared("Storage", ["EventLog", "RPC", grdb, grdbSQLite, logging, metrics]),
@@ -110,7 +110,7 @@ let package = Package(
         tests("RPC", ["RPC", "Wire", nioCore, nioPosix, nioEmbedded], exclude: ["Interop/Python"]),
         tests("Contracts", ["Contracts", "Wire", "RPC", "Chat"]),
         tests("EventLog", ["EventLog"]),
-        tests("Presence", ["Presence"]),
+        tests("Presence", ["Presence", "TestKit", logging]),
         tests("Storage", ["Storage", "EventLog", "TestKit", grdb, metrics]),
         tests("Telemetry", ["Telemetry", "JSON", logging, metrics, lifecycle, nioCore, nioEmbedded]),
         tests("Settings", ["Settings"]),

@@ -15,7 +15,7 @@ struct RedisCodecTests {
         let codec = try #require(RedisCodec())
         var received: [RedisValue] = []
         for start in stride(from: 0, to: wire.count, by: size) {
-            try codec.feed(Array(wire[start..<min(start + size, wire.count)]))
+            try codec.feed(Array(wire[start..<min(start + size, wire.count)]).span.bytes)
             while let reply = try codec.next() { received.append(reply) }
         }
         #expect(received == replies)
@@ -24,7 +24,7 @@ struct RedisCodecTests {
     @Test("what is not the protocol is refused")
     func malformed() throws {
         let codec = try #require(RedisCodec())
-        try codec.feed(Array("HTTP/1.1 200 OK\r\n".utf8))
+        try codec.feed(Array("HTTP/1.1 200 OK\r\n".utf8).span.bytes)
         #expect(throws: RedisCodec.Malformed.self) { try codec.next() }
     }
 

@@ -19,8 +19,9 @@ final class RedisCodec {
     deinit { redisReaderFree(reader) }
 
     /// Adds what was received.
-    func feed(_ bytes: [UInt8]) throws(Malformed) {
+    func feed(_ bytes: RawSpan) throws(Malformed) {
         guard !bytes.isEmpty else { return }
+        // The reader copies what it is given.
         let status = bytes.withUnsafeBytes {
             redisReaderFeed(reader, $0.baseAddress?.assumingMemoryBound(to: CChar.self), $0.count)
         }

@@ -110,7 +110,7 @@ let package = Package(
         tests("RPC", ["RPC", "Wire", nioCore, nioPosix, nioEmbedded], exclude: ["Interop/Python"]),
         tests("Contracts", ["Contracts", "Wire", "RPC", "Chat"]),
         tests("EventLog", ["EventLog"]),
-        tests("Presence", ["Presence", "TestKit", logging]),
+        tests("Presence", ["Presence", "TestKit", nioCore, nioPosix, nioEmbedded, logging]),
         tests("Storage", ["Storage", "EventLog", "TestKit", grdb, metrics]),
         tests("Telemetry", ["Telemetry", "JSON", logging, metrics, lifecycle, nioCore, nioEmbedded]),
         tests("Settings", ["Settings"]),

@@ -42,8 +42,7 @@ package final class RedisPresence: Presence {
 
     /// Makes presence, and begins to connect.
     ///
-    /// Calls that come before the first connection is made wait for it, no longer than
-    /// ``Settings-swift.struct/timeout``.
+    /// Calls that come while the very first connection is made wait for it, at most as long as an answer may take.
     ///
     /// - Parameters:
     ///   - address: Where the server is.

@@ -157,6 +157,19 @@ struct RedisTroubleTests {
         #expect(try await presence.address(of: node) == "a")
     }
 
+    @Test("nobody waits long for a server that hangs from the start")
+    func serverHangsFromTheStart() async throws {
+        server.pause()
+        let presence = try presence { $0.timeout = .milliseconds(300) }
+        let node = node
+        let outcome = await error { () async throws(PresenceError) in _ = try await presence.address(of: node) }
+        presence.publish([1], to: [node])
+        #expect(outcome == .unavailable && presence.unsentPayloads == 1)
+        server.resume()
+        try await waitUntilConnected(presence)
+        #expect(try await presence.address(of: node) == nil)
+    }
+
     @Test("a server that hangs is noticed by the connection that only listens")
     func hangingListener() async throws {
         let presence = try presence {

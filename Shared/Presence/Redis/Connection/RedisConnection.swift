@@ -48,7 +48,7 @@ final class RedisConnection: ChannelInboundHandler {
     /// Sends commands.
     func send(_ batch: RedisBatch, _ done: @escaping Done) {
         guard let context else { return done(.failure(.unavailable)) }
-        waiting.append(Waiting(count: batch.count, deadline: .now() + timeout, done: done))
+        waiting.append(Waiting(count: batch.count, deadline: context.eventLoop.now + timeout, done: done))
         watchForDelay(context)
         context.write(wrapOutboundOut(context.channel.allocator.buffer(bytes: batch.bytes)), promise: nil)
         flushSoon(context)
@@ -83,7 +83,7 @@ final class RedisConnection: ChannelInboundHandler {
     private func lookForDelay() {
         timerRuns = false
         guard let context, let first = waiting.first else { return }
-        if first.deadline <= .now() {
+        if first.deadline <= context.eventLoop.now {
             context.close(promise: nil)
         } else {
             watchForDelay(context)

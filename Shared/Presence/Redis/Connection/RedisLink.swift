@@ -6,7 +6,7 @@ import Synchronization
 /// Keeps one connection to Redis: makes it, logs in, and when it is lost makes another, until it is closed.
 ///
 /// Nobody waits for a lost connection: until there is another all commands fail at once. Only those that come while the
-/// very first one is made wait for it.
+/// very first one is made wait for it, no longer than an answer may take.
 final class RedisLink: Sendable {
     typealias Done = RedisConnection.Done
 
@@ -27,7 +27,7 @@ final class RedisLink: Sendable {
         var phase = Phase.starting([])
         /// How many connections in a row were not made or not kept.
         var failures = 0
-        var readySince = NIODeadline.now()
+        var readySince = NIODeadline.uptimeNanoseconds(0)
     }
 
     private let plan: RedisLinkPlan
@@ -55,7 +55,12 @@ final class RedisLink: Sendable {
 
     /// Begins to connect; to be called once.
     func start() {
-        eventLoop.execute { self.connect() }
+        eventLoop.execute {
+            self.connect()
+            self.eventLoop.assumeIsolated().scheduleTask(in: TimeAmount(self.plan.timeout)) { [weak self] in
+                self?.stopWaiting()
+            }
+        }
     }
 
     /// Ends the connection and makes no other; what waits fails, and so does all that comes.
@@ -160,10 +165,9 @@ final class RedisLink: Sendable {
         guard !isClosed else { return connection.close() }
         let waiting = state.value.phase.waiting
         state.value.phase = .ready(connection)
-        state.value.readySince = .now()
-        accepts.store(true, ordering: .relaxed)
+        state.value.readySince = eventLoop.now
         ready.store(true, ordering: .relaxed)
-        if state.value.failures > 0 { logger.notice("Redis is back", metadata: metadata()) }
+        if !accepts.exchange(true, ordering: .relaxed) { logger.notice("Redis is back", metadata: metadata()) }
         if let batch = plan.whenReady() { connection.send(batch) { _ in } }
         for (batch, done) in waiting { connection.send(batch, done) }
         probe(connection)
@@ -181,26 +185,35 @@ final class RedisLink: Sendable {
         }
     }
 
+    /// Has nobody wait any longer for the very first connection, which may still be made.
+    private func stopWaiting() {
+        if case .starting = state.value.phase { goDown("slow") }
+    }
+
     /// A connection ended; only of interest if it was in use.
     private func lost(_ connection: RedisConnection) {
         guard case .ready(let current) = state.value.phase, current === connection else { return }
         // Whoever loses the connection as soon as it is there is not better off than who gets none.
-        let wasKept = .now() - state.value.readySince >= TimeAmount(plan.backoff.limit)
+        let wasKept = eventLoop.now - state.value.readySince >= TimeAmount(plan.backoff.limit)
         if wasKept { state.value.failures = 0 }
         failed("lost")
     }
 
     private func failed(_ reason: String) {
         guard !isClosed else { return }
+        state.value.failures += 1
+        let delay = TimeAmount(plan.backoff.delay(after: state.value.failures))
+        eventLoop.assumeIsolated().scheduleTask(in: delay) { [weak self] in self?.connect() }
+        goDown(reason)
+    }
+
+    private func goDown(_ reason: String) {
         let waiting = state.value.phase.waiting
         state.value.phase = .down
-        state.value.failures += 1
         ready.store(false, ordering: .relaxed)
         if accepts.exchange(false, ordering: .relaxed) {
             logger.warning("Redis is gone", metadata: metadata(reason))
         }
-        let delay = TimeAmount(plan.backoff.delay(after: state.value.failures))
-        eventLoop.assumeIsolated().scheduleTask(in: delay) { [weak self] in self?.connect() }
         for (_, done) in waiting { done(.failure(.unavailable)) }
     }
 

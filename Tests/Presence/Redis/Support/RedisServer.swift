@@ -1,4 +1,6 @@
 import Foundation
+import NIOCore
+import NIOPosix
 import Presence
 import Synchronization
 import TestKit
@@ -16,7 +18,7 @@ final class RedisServer: Sendable {
     init(password: String? = nil) async throws {
         folder = try TemporaryFolder()
         self.password = password
-        port = try Self.freePort()
+        port = try await Self.freePort()
         try await start()
     }
 
@@ -114,19 +116,12 @@ final class RedisServer: Sendable {
     }
 
     /// A port that nobody listened on a moment ago.
-    private static func freePort() throws -> Int {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(descriptor) }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = in_addr_t(0x7f00_0001).bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let status = withUnsafeMutablePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(descriptor, $0, length) | getsockname(descriptor, $0, &length)
-            }
-        }
-        guard status == 0 else { throw DidNotStart() }
-        return Int(UInt16(bigEndian: address.sin_port))
+    private static func freePort() async throws -> Int {
+        let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+        let channel = try await bootstrap.bind(host: "127.0.0.1", port: 0).get()
+        let port = channel.localAddress?.port
+        try await channel.close()
+        guard let port else { throw DidNotStart() }
+        return port
     }
 }

@@ -31,6 +31,20 @@ struct RedisTroubleTests {
         }
     }
 
+    /// Asks until there is an answer: a machine that is busy may be slower than the server is allowed to be.
+    @discardableResult
+    private func persistently<Answer>(
+        _ question: () async throws(PresenceError) -> Answer
+    ) async throws -> Answer {
+        while true {
+            do {
+                return try await question()
+            } catch {
+                try await Task.sleep(for: .milliseconds(5))
+            }
+        }
+    }
+
     private func waitUntilConnected(_ presence: RedisPresence, _ wanted: Bool = true) async throws {
         while presence.isConnected != wanted { try await Task.sleep(for: .milliseconds(5)) }
     }
@@ -146,37 +160,44 @@ struct RedisTroubleTests {
 
     @Test("a server that does not answer in time counts as gone, until it answers again")
     func serverHangs() async throws {
-        let presence = try presence { $0.timeout = .milliseconds(300) }
+        let presence = try presence { $0.timeout = .seconds(1) }
         let node = node
-        try await presence.renewLease(node, address: "a", ttl: .seconds(60))
+        try await persistently { () async throws(PresenceError) in
+            try await presence.renewLease(node, address: "a", ttl: .seconds(60))
+        }
         server.pause()
         let outcome = await error { () async throws(PresenceError) in _ = try await presence.address(of: node) }
         server.resume()
         #expect(outcome == .unavailable)
-        try await waitUntilConnected(presence)
-        #expect(try await presence.address(of: node) == "a")
+        let address = try await persistently { () async throws(PresenceError) in
+            try await presence.address(of: node)
+        }
+        #expect(address == "a")
     }
 
     @Test("nobody waits long for a server that hangs from the start")
     func serverHangsFromTheStart() async throws {
         server.pause()
-        let presence = try presence { $0.timeout = .milliseconds(300) }
+        let presence = try presence { $0.timeout = .seconds(1) }
         let node = node
         let outcome = await error { () async throws(PresenceError) in _ = try await presence.address(of: node) }
         presence.publish([1], to: [node])
         #expect(outcome == .unavailable && presence.unsentPayloads == 1)
         server.resume()
-        try await waitUntilConnected(presence)
-        #expect(try await presence.address(of: node) == nil)
+        let address = try await persistently { () async throws(PresenceError) in
+            try await presence.address(of: node)
+        }
+        #expect(address == nil)
     }
 
     @Test("a server that hangs is noticed by the connection that only listens")
     func hangingListener() async throws {
         let presence = try presence {
-            $0.timeout = .milliseconds(300)
+            $0.timeout = .seconds(1)
             $0.probeInterval = .milliseconds(50)
         }
-        var payloads = try await presence.subscribe(node).makeAsyncIterator()
+        let stream = try await persistently { () async throws(PresenceError) in try await presence.subscribe(node) }
+        var payloads = stream.makeAsyncIterator()
         server.pause()
         try await waitUntilConnected(presence, false)
         server.resume()

@@ -94,7 +94,9 @@ let package = Package(
         .systemLibrary(
             name: "CRDKafka", path: "Shared/CLibraries/CRDKafka", pkgConfig: "rdkafka",
             providers: [.apt(["librdkafka-dev"])]),
-        shared("Presence", [collections]),
+        shared("Presence", ["CHiredis", collections, crypto, logging, nioCore, nioPosix]),
+        .systemLibrary(
+            name: "CHiredis", path: "Shared/CLibraries/CHiredis", providers: [.apt(["libhiredis-dev"])]),
         shared("Storage", ["EventLog", "RPC", grdb, grdbSQLite, logging, metrics]),
         shared("Telemetry", ["JSON", logging, metrics, lifecycle, hummingbird, nioCore]),
         shared("Settings"),
@@ -111,7 +113,7 @@ let package = Package(
         tests("RPC", ["RPC", "Wire", nioCore, nioPosix, nioEmbedded], exclude: ["Interop/Python"]),
         tests("Contracts", ["Contracts", "Wire", "RPC", "Chat"]),
         tests("EventLog", ["EventLog", "CRDKafka"]),
-        tests("Presence", ["Presence"]),
+        tests("Presence", ["Presence", "TestKit", nioCore, nioPosix, nioEmbedded, logging]),
         tests("Storage", ["Storage", "EventLog", "TestKit", grdb, metrics]),
         tests("Telemetry", ["Telemetry", "JSON", logging, metrics, lifecycle, nioCore, nioEmbedded]),
         tests("Settings", ["Settings"]),

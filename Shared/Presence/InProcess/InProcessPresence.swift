@@ -19,7 +19,7 @@ package final class InProcessPresence: Presence {
         let start = clock.now
         elapsed = { start.duration(to: clock.now) }
         buckets = Mutex(BucketTable(capacity: settings.buckets))
-        bus = Bus(settings: settings)
+        bus = Bus(maximumCount: settings.payloadsPerSubscriber, maximumBytes: settings.bytesPerSubscriber)
     }
 
     /// How many payloads were ever dropped because a subscriber did not read fast enough.

@@ -13,7 +13,9 @@ package struct TLSConfiguration: Hashable, Sendable {
     package var identity: TLSIdentity?
     /// A PEM file with the certificates of the authorities that are trusted; nil trusts those of the system.
     package var trustRoots: String?
-    /// Whether a server asks its clients for a certificate, and refuses those without. A client always checks the server's.
+    /// Whether a server asks its clients for a certificate, and refuses those without.
+    ///
+    /// A client always checks the server's.
     package var requiresPeerCertificate = false
     /// Which name the other side's certificate must bear, besides being trusted.
     package var peerName = PeerNamePolicy.anyTrusted

@@ -24,6 +24,7 @@ package struct CertificateValidity: Hashable, Sendable {
     /// From now on.
     ///
     /// - Parameter days: 1 to 36,500; others are moved into that range.
+    /// - Returns: A validity that began five minutes ago.
     package static func days(_ days: Int) -> CertificateValidity {
         let now = Int64(time(nil))
         return CertificateValidity(

@@ -38,7 +38,8 @@ package final class ReloadingTLSContext: TLSContextSource {
         state.withLock { $0.stamps = stamps }
         let context = try TLSContext(configuration)
         state.withLock { $0.context = context }
-        logger.notice("TLS certificates were read again", metadata: ["serial": "\(context.certificateSerial ?? "none")"])
+        let serial = context.certificateSerial ?? "none"
+        logger.notice("TLS certificates were read again", metadata: ["serial": "\(serial)"])
     }
 
     /// Reads the files if they look different from the last time.

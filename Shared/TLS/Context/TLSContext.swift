@@ -16,7 +16,7 @@ package final class TLSContext: @unchecked Sendable {
     /// The application protocols as they are on the wire (RFC 7301 section 3.1).
     let protocolList: [UInt8]
 
-    /// The ciphers of TLS 1.2: ephemeral keys and authenticated encryption. TLS 1.3 has no others.
+    /// The ciphers of TLS 1.2: ephemeral keys and authenticated encryption, as TLS 1.3 has them anyway.
     private static let ciphers = "ECDHE+AESGCM:ECDHE+CHACHA20"
     private static let groups = "X25519:P-256:P-384"
 

@@ -1,6 +1,8 @@
 internal import COpenSSL
 
-/// What is asked of a certificate. Certificates are borrowed: nothing here keeps one.
+/// What is asked of a certificate.
+///
+/// Certificates are borrowed: nothing here keeps one.
 enum PeerCertificate {
     /// Decides whether the other side is who it should be; called by OpenSSL in the middle of a handshake.
     ///

@@ -4,9 +4,6 @@ import Synchronization
 
 /// Serves the calls of a router over HTTP/2, in gRPC's wire format.
 package final class HTTP2RPCServer: Sendable {
-    /// Puts handlers in front of a new channel's own, such as TLS; runs on the channel's event loop.
-    package typealias ChannelPreparation = @Sendable (any Channel) throws -> Void
-
     private struct State {
         var connections: [ObjectIdentifier: NIOLoopBound<ServerConnection>] = [:]
         var channels: [ObjectIdentifier: any Channel] = [:]
@@ -16,7 +13,7 @@ package final class HTTP2RPCServer: Sendable {
 
     private let router: RPCRouter
     private let settings: HTTP2ConnectionSettings
-    private let prepare: ChannelPreparation
+    private let security: RPCServerSecurity
     private let state = Mutex(State())
     private let listener = Mutex<(any Channel)?>(nil)
     private let running = RunningCalls()
@@ -26,14 +23,14 @@ package final class HTTP2RPCServer: Sendable {
     /// - Parameters:
     ///   - router: What is served.
     ///   - settings: How connections behave.
-    ///   - prepare: Puts handlers in front, such as TLS.
+    ///   - security: How connections are protected.
     package init(
         _ router: RPCRouter, settings: HTTP2ConnectionSettings = HTTP2ConnectionSettings(),
-        prepare: @escaping ChannelPreparation = { _ in }
+        security: RPCServerSecurity = .plaintext
     ) {
         self.router = router
         self.settings = settings
-        self.prepare = prepare
+        self.security = security
     }
 
     /// Begins to listen.
@@ -61,7 +58,7 @@ package final class HTTP2RPCServer: Sendable {
     }
 
     private func accept(_ channel: any Channel) throws {
-        try prepare(channel)
+        try security.prepare(channel)
         let role = ServerConnection(
             router, settings: settings, peer: channel.remoteAddress?.ipAddress ?? "", eventLoop: channel.eventLoop,
             running: running)

@@ -85,7 +85,11 @@ let package = Package(
         shared("Wire"),
         shared("JSON"),
         shared("Chat", ["JSON"]),
-        shared("RPC", ["Wire", "CNGHTTP2", nioCore, nioPosix, collections, logging]),
+        shared("TLS", ["COpenSSL", nioCore, logging]),
+        .systemLibrary(
+            name: "COpenSSL", path: "Shared/CLibraries/COpenSSL", pkgConfig: "openssl",
+            providers: [.apt(["libssl-dev"])]),
+        shared("RPC", ["Wire", "TLS", "CNGHTTP2", nioCore, nioPosix, collections, logging]),
         .systemLibrary(
             name: "CNGHTTP2", path: "Shared/CLibraries/CNGHTTP2", pkgConfig: "libnghttp2",
             providers: [.apt(["libnghttp2-dev"])]),
@@ -110,7 +114,8 @@ let package = Package(
         tests("Wire", ["Wire", "TestKit"]),
         tests("JSON", ["JSON", "TestKit"]),
         tests("Chat", ["Chat", "TestKit"]),
-        tests("RPC", ["RPC", "Wire", nioCore, nioPosix, nioEmbedded], exclude: ["Interop/Python"]),
+        tests("TLS", ["TLS", "TestKit", nioCore, nioPosix, nioEmbedded, logging]),
+        tests("RPC", ["RPC", "TLS", "TestKit", "Wire", nioCore, nioPosix, nioEmbedded], exclude: ["Interop/Python"]),
         tests("Contracts", ["Contracts", "Wire", "RPC", "Chat"]),
         tests("EventLog", ["EventLog", "CRDKafka"]),
         tests("Presence", ["Presence", "TestKit", nioCore, nioPosix, nioEmbedded, logging]),

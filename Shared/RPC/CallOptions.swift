@@ -27,17 +27,20 @@ package struct CallContext: Sendable {
     package let deadline: ContinuousClock.Instant?
     /// Who calls: an address or a name that the transport vouches for.
     package let peer: String
+    /// The Parley service that calls, by a certificate that was checked; nil where the transport knows of none.
+    package let peerService: String?
     /// Takes what is to travel beside the answer, until its first message is sent; nil when nobody asks.
     package let answerMetadata: AnswerMetadata?
 
     /// Creates the context of a call.
     package init(
         metadata: RPCMetadata = RPCMetadata(), deadline: ContinuousClock.Instant? = nil, peer: String = "",
-        answerMetadata: AnswerMetadata? = nil
+        peerService: String? = nil, answerMetadata: AnswerMetadata? = nil
     ) {
         self.metadata = metadata
         self.deadline = deadline
         self.peer = peer
+        self.peerService = peerService
         self.answerMetadata = answerMetadata
     }
 }

@@ -1,4 +1,5 @@
 import NIOCore
+import TLS
 
 /// Carries one HTTP/2 connection on a channel: one write and one flush a turn of the event loop.
 ///
@@ -87,6 +88,11 @@ final class HTTP2Connection: ChannelInboundHandler {
     func channelInactive(context: ChannelHandlerContext) {
         lose()
         context.fireChannelInactive()
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if let peer = event as? TLSHandshakeCompleted { role.identified(peer) }
+        context.fireUserInboundEventTriggered(event)
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {

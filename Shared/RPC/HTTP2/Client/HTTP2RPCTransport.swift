@@ -1,14 +1,12 @@
 package import NIOCore
 import NIOPosix
 import Synchronization
+import TLS
 
 /// Makes calls over one HTTP/2 connection, in gRPC's wire format; all calls share it.
 ///
 /// It does not connect again: see ``RPCClientPool``.
 package final class HTTP2RPCTransport: RPCTransport {
-    /// Puts handlers in front of a new channel's own, such as TLS; runs on the channel's event loop.
-    package typealias ChannelPreparation = @Sendable (any Channel) throws -> Void
-
     private let channel: any Channel
     private let connection: NIOLoopBound<ClientConnection>
     private let maxMessageSize: Int
@@ -30,33 +28,37 @@ package final class HTTP2RPCTransport: RPCTransport {
     ///   - address: Where it listens.
     ///   - settings: How the connection behaves.
     ///   - group: The event loops.
-    ///   - scheme: `https` where `prepare` puts TLS in front.
-    ///   - prepare: Puts handlers in front, such as TLS.
+    ///   - security: How the connection is protected.
     ///   - whenUnusable: Is called once, when the connection takes no more calls.
     /// - Returns: The transport, connected.
-    /// - Throws: `unavailable` when it cannot be reached.
+    /// - Throws: `unavailable` when it cannot be reached, or is not whom it should be.
     package static func connect(
         to address: RPCAddress, settings: HTTP2ConnectionSettings = HTTP2ConnectionSettings(),
-        group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton, scheme: String = "http",
-        prepare: @escaping ChannelPreparation = { _ in }, whenUnusable: @escaping @Sendable () -> Void = {}
+        group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
+        security: RPCClientSecurity = .plaintext, whenUnusable: @escaping @Sendable () -> Void = {}
     ) async throws(RPCStatus) -> HTTP2RPCTransport {
         do {
             let bootstrap = ClientBootstrap(group: group)
                 .channelOption(.tcpOption(.tcp_nodelay), value: 1)
                 .connectTimeout(TimeAmount(settings.connectTimeout))
-            let (channel, connection) = try await bootstrap.connect(host: address.host, port: address.port) { channel in
+            let (channel, connection, handshake) = try await bootstrap.connect(
+                host: address.host, port: address.port
+            ) { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    try prepare(channel)
+                    let handshake = try security.prepare(channel)
                     let role = ClientConnection(
-                        authority: address.description, scheme: scheme, settings: settings,
+                        authority: address.description, scheme: security.scheme, settings: settings,
                         eventLoop: channel.eventLoop, whenUnusable: whenUnusable)
                     let session = try HTTP2Session(.client, settings: settings.http2)
                     let handler = HTTP2Connection(session, role, settings: settings)
                     try channel.pipeline.syncOperations.addHandler(handler)
-                    return (channel, NIOLoopBound(role, eventLoop: channel.eventLoop))
+                    return (channel, NIOLoopBound(role, eventLoop: channel.eventLoop), handshake)
                 }
             }
+            _ = try await handshake?.get()
             return HTTP2RPCTransport(channel, connection, maxMessageSize: settings.maxMessageSize)
+        } catch let error as TLSError {
+            throw RPCStatus(.unavailable, reason: "untrusted", message: "no trust in \(address): \(error)")
         } catch {
             throw RPCStatus(.unavailable, reason: "unreachable", message: "cannot connect to \(address)")
         }

@@ -10,8 +10,7 @@ package final class RPCClientPool: RPCTransport {
     private let resolver: RPCResolver
     private let settings: PoolSettings
     private let group: any EventLoopGroup
-    private let scheme: String
-    private let prepare: HTTP2RPCTransport.ChannelPreparation
+    private let security: RPCClientSecurity
     private let state = Mutex(PoolState<HTTP2RPCTransport>())
     private let deadlines = DeadlineWatch()
     /// Says that the addresses may be out of date.
@@ -24,18 +23,16 @@ package final class RPCClientPool: RPCTransport {
     ///   - resolver: Finds the replicas.
     ///   - settings: How the pool behaves.
     ///   - group: The event loops.
-    ///   - scheme: `https` where `prepare` puts TLS in front.
-    ///   - prepare: Puts handlers in front of each connection's own, such as TLS.
+    ///   - security: How its connections are protected.
     package init(
         _ resolver: RPCResolver, settings: PoolSettings = PoolSettings(),
-        group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton, scheme: String = "http",
-        prepare: @escaping HTTP2RPCTransport.ChannelPreparation = { _ in }
+        group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
+        security: RPCClientSecurity = .plaintext
     ) {
         self.resolver = resolver
         self.settings = settings
         self.group = group
-        self.scheme = scheme
-        self.prepare = prepare
+        self.security = security
         (doubts, doubt) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
@@ -175,7 +172,7 @@ package final class RPCClientPool: RPCTransport {
             change { $0.connecting(address) }
             do {
                 let transport = try await HTTP2RPCTransport.connect(
-                    to: address, settings: settings.connection, group: group, scheme: scheme, prepare: prepare,
+                    to: address, settings: settings.connection, group: group, security: security,
                     whenUnusable: { link.lose() })
                 let start = ContinuousClock.now
                 change { $0.connected(address, transport) }

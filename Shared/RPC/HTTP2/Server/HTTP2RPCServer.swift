@@ -4,8 +4,8 @@ import Synchronization
 
 /// Serves the calls of a router over HTTP/2, in gRPC's wire format.
 package final class HTTP2RPCServer: Sendable {
-    /// Puts handlers in front of a new channel's own, such as TLS; runs on the channel's event loop.
-    package typealias ChannelPreparation = @Sendable (any Channel) throws -> Void
+    /// Puts handlers on the listening channel; runs on its event loop.
+    package typealias ListenerPreparation = @Sendable (any Channel) throws -> Void
 
     private struct State {
         var connections: [ObjectIdentifier: NIOLoopBound<ServerConnection>] = [:]
@@ -16,8 +16,8 @@ package final class HTTP2RPCServer: Sendable {
 
     private let router: RPCRouter
     private let settings: HTTP2ConnectionSettings
-    private let prepareListener: ChannelPreparation
-    private let prepare: ChannelPreparation
+    private let security: RPCServerSecurity
+    private let prepareListener: ListenerPreparation
     private let state = Mutex(State())
     private let listener = Mutex<(any Channel)?>(nil)
     private let running = RunningCalls()
@@ -27,17 +27,16 @@ package final class HTTP2RPCServer: Sendable {
     /// - Parameters:
     ///   - router: What is served.
     ///   - settings: How connections behave.
+    ///   - security: How connections are protected.
     ///   - prepareListener: Puts handlers on the listening channel, such as one that waits when files run out.
-    ///   - prepare: Puts handlers in front, such as TLS.
     package init(
         _ router: RPCRouter, settings: HTTP2ConnectionSettings = HTTP2ConnectionSettings(),
-        prepareListener: @escaping ChannelPreparation = { _ in },
-        prepare: @escaping ChannelPreparation = { _ in }
+        security: RPCServerSecurity = .plaintext, prepareListener: @escaping ListenerPreparation = { _ in }
     ) {
         self.router = router
         self.settings = settings
+        self.security = security
         self.prepareListener = prepareListener
-        self.prepare = prepare
     }
 
     /// Begins to listen.
@@ -68,7 +67,7 @@ package final class HTTP2RPCServer: Sendable {
     }
 
     private func accept(_ channel: any Channel) throws {
-        try prepare(channel)
+        try security.prepare(channel)
         let role = ServerConnection(
             router, settings: settings, peer: channel.remoteAddress?.ipAddress ?? "", eventLoop: channel.eventLoop,
             running: running)

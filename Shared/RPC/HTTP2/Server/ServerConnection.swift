@@ -1,4 +1,5 @@
 import NIOCore
+import TLS
 
 /// Serves the calls of one client.
 ///
@@ -7,6 +8,7 @@ final class ServerConnection: HTTP2Role {
     private let router: RPCRouter
     let settings: HTTP2ConnectionSettings
     private let peer: String
+    private var peerService: String?
     let eventLoop: any EventLoop
     var connection: HTTP2Connection?
     var calls: [Int32: ServerCall] = [:]
@@ -32,6 +34,10 @@ final class ServerConnection: HTTP2Role {
     func begin(_ connection: HTTP2Connection) {
         self.connection = connection
         deadlines = LoopDeadlines(eventLoop) { [weak self] now in self?.expire(now) }
+    }
+
+    func identified(_ peer: TLSHandshakeCompleted) {
+        peerService = peer.peerService
     }
 
     // MARK: Requests
@@ -76,7 +82,7 @@ final class ServerConnection: HTTP2Role {
             stream: stream, handler: request.handler,
             context: CallContext(
                 metadata: request.metadata, deadline: request.timeout.map { .now + $0 }, peer: peer,
-                answerMetadata: answerMetadata),
+                peerService: peerService, answerMetadata: answerMetadata),
             answerMetadata: answerMetadata, callerDeadline: request.timeout.map { eventLoop.now + TimeAmount($0) },
             maxMessageSize: settings.maxMessageSize)
         calls[stream] = call

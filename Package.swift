@@ -107,9 +107,8 @@ let package = Package(
         shared(
             "ServiceHost",
             [
-                "EventLog", "Presence", "RPC", "Settings", "Storage", "Telemetry", arguments, lifecycle, signals,
-                logging,
-                metrics,
+                "EventLog", "Presence", "RPC", "Settings", "Storage", "Telemetry", "TLS", arguments, lifecycle, signals,
+                logging, metrics,
             ]),
         tests("Wire", ["Wire", "TestKit"]),
         tests("JSON", ["JSON", "TestKit"]),

@@ -19,7 +19,7 @@ package enum AuthProgram: ServiceProgram {
 
     package static func start(in host: ServiceHost) async throws -> HostedService {
         let auth = try AuthService.open(
-            in: host.folder, log: host.log, settings: AuthSettings(host.configuration), logger: host.logger,
+            in: try host.folder(), log: host.log, settings: AuthSettings(host.configuration), logger: host.logger,
             now: host.now)
         return HostedService(rpc: [auth.rpc], services: [BackgroundWork(auth.run)])
     }

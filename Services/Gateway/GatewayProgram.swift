@@ -52,10 +52,10 @@ package enum GatewayProgram: ServiceProgram {
         let edge = try await GatewayService(
             settings: settings,
             services: GatewayServices(
-                auth: AuthStub(host.transport(to: HostSettings.auth)),
-                group: GroupStub(host.transport(to: HostSettings.group)),
-                message: MessageStub(host.transport(to: HostSettings.message)),
-                callToken: CallTokenStub(host.transport(to: HostSettings.callToken))),
+                auth: AuthStub(host.transport(to: .auth)),
+                group: GroupStub(host.transport(to: .group)),
+                message: MessageStub(host.transport(to: .message)),
+                callToken: CallTokenStub(host.transport(to: .callToken))),
             presence: host.presence, logger: host.logger, now: host.now)
         let calls = try await GRPCListener(host: grpc.host, port: grpc.port, logger: host.logger)
         let administration = AdminServer(host: admin.host, port: admin.port, logger: host.logger) { _ in }

@@ -22,14 +22,15 @@ package final class GatewayService: Sendable {
     private static let renewal = Duration.seconds(5)
     private static let lateness = Duration.seconds(5)
 
-    /// Takes its lease and opens the client port.
+    /// Opens the client port, and takes its lease if presence is there.
     ///
-    /// - Throws: `StartError` when the port cannot be had, `PresenceError` when the lease cannot.
+    /// - Throws: `StartError` when the port cannot be had.
     package init(
         settings: GatewaySettings, services: GatewayServices, presence: any Presence, logger: Logger,
         now: @escaping @Sendable () -> Int64
     ) async throws {
-        try await presence.renewLease(settings.node, address: settings.address, ttl: GatewaySettings.lease)
+        // Best effort: what presence cannot be told now it is told by ``keepLease()``.
+        _ = try? await presence.renewLease(settings.node, address: settings.address, ttl: GatewaySettings.lease)
         let node = GatewayNode(
             settings: settings, services: services, presence: presence, logger: logger, now: now)
         let group = MultiThreadedEventLoopGroup(numberOfThreads: settings.shards)
@@ -62,7 +63,7 @@ package final class GatewayService: Sendable {
 
     /// Serves until cancelled; then tells the sessions to go elsewhere, closes them, and ends the work for them.
     ///
-    /// - Throws: `PresenceError` at the start only.
+    /// - Throws: `PresenceError` when the bus cannot be listened to at the start.
     package func run() async throws {
         let bus = try await node.presence.subscribe(node.id)
         // Tasks of their own: the cancellation is to reach the work only when the sessions have been told.
@@ -112,14 +113,19 @@ package final class GatewayService: Sendable {
         }
     }
 
-    /// Renews the lease, and tells everything again when it had been lost.
+    /// Renews the lease, and tells the table what it lost or could not be told.
     private func keepLease() async {
         while !Task.isCancelled {
             do {
                 let renewal = try await node.presence.renewLease(
                     node.id, address: node.settings.address, ttl: GatewaySettings.lease)
-                if renewal == .started {
+                let isBehind = await node.interest.isBehind
+                if renewal == .started || isBehind {
                     try await node.interest.tellAgain()
+                    // What was published before the table knew went past this node.
+                    for shard in shards {
+                        await shard.catchUp()
+                    }
                 }
             } catch {
                 node.logger.warning("the lease cannot be renewed", metadata: ["error": "\(error)"])

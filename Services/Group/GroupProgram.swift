@@ -11,11 +11,9 @@ package enum GroupProgram: ServiceProgram {
 
     package static func start(in host: ServiceHost) async throws -> HostedService {
         let group = try GroupService.open(
-            in: host.folder, log: host.log, auth: AuthStub(host.transport(to: HostSettings.auth)), logger: host.logger,
+            in: try host.folder(), log: host.log, auth: AuthStub(host.transport(to: .auth)), logger: host.logger,
             now: host.now)
-        for (topic, name) in group.consumerGroups {
-            try host.log.keepRecords(of: topic, for: name)
-        }
+        try host.keepRecords(for: group.consumerGroups)
         return HostedService(rpc: [group.rpc], services: [BackgroundWork(group.run)])
     }
 }

@@ -11,14 +11,12 @@ package enum MessageProgram: ServiceProgram {
     package static let opsPort = 9103
 
     package static func start(in host: ServiceHost) async throws -> HostedService {
-        let store = try SQLiteMessageStore(in: host.folder)
+        let store = try SQLiteMessageStore(in: host.folder())
         let message = MessageService(
             store: store, outbox: store.outbox, log: host.log,
-            group: GroupStub(host.transport(to: HostSettings.group)), replica: host.replica, logger: host.logger,
+            group: GroupStub(host.transport(to: .group)), replica: host.replica, logger: host.logger,
             now: host.now, gateway: { await host.transport(toNode: $0).map { GatewayStub($0) } })
-        for (topic, name) in message.consumerGroups {
-            try host.log.keepRecords(of: topic, for: name)
-        }
+        try host.keepRecords(for: message.consumerGroups)
         host.health.register("message store") {
             if !message.isHealthy { throw HealthFailure("messages cannot be stored") }
         }

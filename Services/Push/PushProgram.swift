@@ -11,11 +11,9 @@ package enum PushProgram: ServiceProgram {
 
     package static func start(in host: ServiceHost) async throws -> HostedService {
         let push = PushService(
-            log: host.log, presence: host.presence, group: GroupStub(host.transport(to: HostSettings.group)),
+            log: host.log, presence: host.presence, group: GroupStub(host.transport(to: .group)),
             logger: host.logger, gateway: { await host.transport(toNode: $0).map { GatewayStub($0) } })
-        for (topic, name) in PushService.consumerGroups {
-            try host.log.keepRecords(of: topic, for: name)
-        }
+        try host.keepRecords(for: PushService.consumerGroups)
         return HostedService(rpc: [push.rpc], services: [BackgroundWork(push.run)])
     }
 }

@@ -23,26 +23,15 @@ package enum HostSettings {
             "Where health and metrics are asked for.")
     }
 
-    /// Where the auth service is.
-    package static let auth = peer("auth", 7002)
-    /// Where the message service is.
-    package static let message = peer("message", 7003)
-    /// Where the group service is.
-    package static let group = peer("group", 7004)
-    /// Where the call-token service is.
-    package static let callToken = peer("callToken", 7006)
-
-    private static func peer(_ name: String, _ port: Int) -> Setting<HostPort> {
-        Setting(SettingKey("peers.\(name)"), default: HostPort("127.0.0.1", port), "Where the \(name) service is.")
-    }
+    /// Where other processes reach this one, if not where it listens.
+    static let rpcAdvertise = Setting(
+        "rpcAdvertise", default: HostPort?.none, "Where the other services reach this one, if not at rpcListen.")
 
     /// All of them, and those of one program.
     static func catalogue(of program: any ServiceProgram.Type) -> SettingCatalogue {
         SettingCatalogue(
             [
-                data, logLevel, logFormat, rpcListen(of: program), opsListen(of: program), auth, message, group,
-                callToken,
-            ]
-                + program.settings)
+                data, logLevel, logFormat, rpcListen(of: program), rpcAdvertise, opsListen(of: program),
+            ] + Peer.all.map(\.setting) + BackendSettings.all + TransportSecurity.settings + program.settings)
     }
 }

@@ -28,6 +28,8 @@ package enum ProcessExit {
             throw because("\(error)", in: program, status: unavailable)
         } catch let error as OpsServerError {
             throw because("\(error)", in: program, status: unavailable)
+        } catch let error as SettingsConflict {
+            throw because(error.description, in: program, status: unusableSettings)
         } catch let error as StartError {
             throw because(error.description, in: program, status: unavailable)
         }

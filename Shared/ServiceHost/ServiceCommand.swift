@@ -51,11 +51,11 @@ package struct ServiceCommand<Program: ServiceProgram>: AsyncParsableCommand {
     /// Serves until SIGTERM or SIGINT: then the service drains, and the ops port stops last.
     private func serve(_ host: ServiceHost, _ registry: PrometheusRegistry) async throws {
         let service = try await Program.start(in: host)
-        let (rpc, ops) = (host.rpcAddress, host.configuration[HostSettings.opsListen(of: Program.self)])
+        let (rpc, ops) = (host.rpcListen, host.configuration[HostSettings.opsListen(of: Program.self)])
         let board = HealthBoard()
         board.set(.notServing)
         let server = HTTP2RPCServer(
-            RPCRouter(service.rpc + [HealthService(board)]),
+            RPCRouter(service.rpc + [HealthService(board)]), security: host.security.forServer,
             prepareListener: { try AcceptBackoffHandler.protect($0, logger: host.logger) })
         let port: Int
         do {
@@ -85,10 +85,11 @@ package struct ServiceCommand<Program: ServiceProgram>: AsyncParsableCommand {
         quiet.logLevel = .critical
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: [opsServer, BackgroundWork(host.peers.run)] + service.services + [serving],
+                services: [opsServer, BackgroundWork(host.peers.run), BackgroundWork(host.security.run)]
+                    + service.services + [serving],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet))
         try await group.run()
-        host.folder.release()
+        host.release()
     }
 
     /// Shows readiness to those who ask for it by gRPC, again and again until the program is to stop.

@@ -5,57 +5,91 @@ package import Presence
 package import RPC
 package import Settings
 package import Storage
+import Synchronization
 package import Telemetry
 
-/// What the process of one service has: its settings, its folder, the log, presence, and the ways to other services.
-///
-/// The event log and presence are the embedded ones: they end at the process. What a service says over them reaches no
-/// other process.
-package struct ServiceHost: Sendable {
+/// What the process of one service has: its settings, the log, presence, and the ways to other services.
+package final class ServiceHost: Sendable {
     /// All that is set.
     package let configuration: Configuration
-    /// Where the service keeps its data.
-    package let folder: DataFolder
     /// The event log.
-    package let log: InProcessEventLog
+    package var log: any EventLog { backends.log }
     /// Leases, interest and the bus.
-    package let presence: any Presence
+    package var presence: any Presence { backends.presence }
     /// Where what is to be known is written.
     package let logger: Logger
     /// What readiness depends on: services enter their own checks.
     package let health: Health
     /// A name that no other replica has.
     package let replica: String
-    let peers = Peers()
-
     /// Where the service's RPCs are served.
-    package let rpcAddress: HostPort
+    let rpcListen: HostPort
+    let peers: Peers
+    let security: TransportSecurity
+    private let backends: Backends
+    private let nodes: NodeBook
+    private let openFolder = Mutex<DataFolder?>(nil)
 
-    init(
-        _ program: any ServiceProgram.Type, _ configuration: Configuration, logger: Logger
-    ) throws(DataFolderError) {
+    /// Takes what is set.
+    ///
+    /// - Throws: ``SettingsConflict``; `EventLogError` for options of Kafka that its library does not take.
+    init(_ program: any ServiceProgram.Type, _ configuration: Configuration, logger: Logger) throws {
         self.configuration = configuration
-        rpcAddress = configuration[HostSettings.rpcListen(of: program)]
         self.logger = logger
-        folder = try DataFolder(configuration[HostSettings.data])
-        log = InProcessEventLog(logger: logger)
-        presence = InProcessPresence()
+        rpcListen = configuration[HostSettings.rpcListen(of: program)]
+        security = try TransportSecurity(configuration, logger: logger)
+        peers = Peers(security)
         health = Health()
+        backends = try Backends(configuration, health: health, logger: logger)
+        nodes = NodeBook(backends.presence)
         replica = "n\(String(UInt64.random(in: 0...UInt64.max), radix: 36))"
     }
 
     /// Milliseconds since 1970.
     package let now: @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970 * 1000) }
 
+    // MARK: Data
+
+    /// Where the service keeps its data, when that is not a server; claimed with the first call.
+    ///
+    /// - Throws: `DataFolderError`.
+    package func folder() throws -> DataFolder {
+        try openFolder.withLock { folder in
+            if let folder { return folder }
+            let opened = try DataFolder(configuration[HostSettings.data])
+            folder = opened
+            return opened
+        }
+    }
+
+    /// Gives the folder back.
+    func release() {
+        openFolder.withLock { $0?.release() }
+    }
+
+    /// Has the log keep what these groups have not seen yet, where it does not do so by itself.
+    package func keepRecords(for groups: [(LogTopic, String)]) throws {
+        for (topic, group) in groups {
+            try backends.embeddedLog?.keepRecords(of: topic, for: group)
+        }
+    }
+
+    // MARK: Other processes
+
     /// The way to another service.
-    package func transport(to peer: Setting<HostPort>) -> any RPCTransport {
-        peers.transport(to: configuration[peer])
+    package func transport(to peer: Peer) -> any RPCTransport {
+        peers.transport(to: peer.service, at: configuration[peer.setting])
     }
 
     /// The way to the gateway node that has this lease; nil when there is none.
     package func transport(toNode node: String) async -> (any RPCTransport)? {
-        guard let address = try? await presence.address(of: NodeID(node)), let place = HostPort(setting: .word(address))
+        guard let address = await nodes.address(of: NodeID(node)), let place = HostPort(setting: .word(address))
         else { return nil }
-        return peers.transport(to: place)
+        return peers.transport(to: "gateway", at: [place])
+    }
+
+    /// Where other processes reach this one.
+    package var rpcAddress: HostPort {
+        configuration[HostSettings.rpcAdvertise] ?? rpcListen
     }
 }

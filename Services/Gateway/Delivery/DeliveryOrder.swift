@@ -37,6 +37,8 @@ struct DeliveryOrder<Message: Sequenced>: Sendable {
 
     private var phase = Phase.awaitingHead
     private var held: [Message] = []
+    /// The greatest sequence that is known to exist.
+    private var known: Int64 = 0
     /// The last sequence released, or the head that the sessions started from.
     private(set) var last: Int64 = 0
 
@@ -66,6 +68,14 @@ struct DeliveryOrder<Message: Sequenced>: Sendable {
         return release()
     }
 
+    /// Learns how far the topic is, from elsewhere than a delivery: what lacks up to there is to be repaired.
+    mutating func learn(head: Int64) -> ClosedRange<Int64>? {
+        known = max(known, head)
+        guard phase == .inOrder, known > last else { return nil }
+        phase = .repairing(through: known)
+        return last + 1...known
+    }
+
     /// Takes in what history gave for a hole, or the beginning of one, up to `end`: sequences that are missing in it
     /// were deleted.
     mutating func repaired(_ messages: [Message], through end: Int64) -> Release {
@@ -93,6 +103,9 @@ struct DeliveryOrder<Message: Sequenced>: Sendable {
             }
         }
         held = Array(waiting)
+        if release.repair == nil, known > last {
+            release.repair = last + 1...known
+        }
         phase = release.repair.map { .repairing(through: $0.upperBound) } ?? .inOrder
         return release
     }

@@ -19,6 +19,7 @@ struct GatewayHandler: GatewayRPC {
         }
         for shard in shards {
             await shard.deliver(arrivals)
+            if request.mayHaveMissed { await shard.catchUp() }
         }
         return EmptyMessage()
     }

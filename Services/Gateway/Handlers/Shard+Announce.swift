@@ -1,7 +1,5 @@
 import Chat
 import Contracts
-import Logging
-import Telemetry
 
 extension Shard {
     /// Tells the others that a user attached to a topic, as far as it is news.
@@ -12,15 +10,7 @@ extension Shard {
         let key = PresenceKey.of(actor.user, in: place.topic)
         let wasThere = await node.isOnline(key)
         if isFirst {
-            do {
-                try await node.interest.acquire(key)
-            } catch {
-                // The session is attached all the same; the others do not see that its user is there.
-                logger.warning(
-                    "a user's presence is not told",
-                    metadata: .fields([.session: "\(session.id)", .error: "\(error)"]))
-                return
-            }
+            await node.interest.acquire(key)
             // The session may have gone while the key was being registered, and another may have come.
             guard topics[place.topic]?.holds(actor.user) == true,
                 topics[place.topic]?.announced.insert(actor.user).inserted == true

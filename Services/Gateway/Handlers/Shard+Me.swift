@@ -8,11 +8,7 @@ extension Shard {
         guard !session.isOnMe else { throw Refusal(.alreadySubscribed) }
         let key = "\(actor.user)"
         let wasOnline = await node.isOnline(key)
-        do {
-            try await node.interest.acquire(key)
-        } catch {
-            throw Refusal(.serviceUnavailable, [.retry(after: .seconds(1))])
-        }
+        await node.interest.acquire(key)
         guard session.isOpen else {
             await node.interest.release(key)
             return

@@ -37,7 +37,7 @@ extension Shard {
                 mode: command.set?.access?.mode ?? "", tags: command.set?.tags ?? []),
             as: actor)
         guard let view = joined.topic, let topic = TopicID(view.topic) else { throw Refusal(.internalError) }
-        let arrival = try await retain(topic, for: actor)
+        let arrival = await retain(topic, for: actor)
         try await enter(
             topic, as: topic.name(for: actor.user), arrival, joined, placeholder: placeholder, command, actor,
             in: session)
@@ -49,7 +49,7 @@ extension Shard {
         guard session.attachments[topic] == nil else { throw Refusal(.alreadySubscribed) }
         let description = command.set?.description
         // Interest first, the head afterwards: what is published in between is held and not lost.
-        let arrival = try await retain(topic, for: actor)
+        let arrival = await retain(topic, for: actor)
         let joined: SubscribeReply
         do {
             joined = try await node.services.group.subscribe(
@@ -138,15 +138,10 @@ extension Shard {
     }
 
     /// Keeps a topic on this shard for a session that is about to attach, and registers the interest in it.
-    private func retain(_ topic: TopicID, for actor: Actor) async throws -> ArrivingSession {
+    private func retain(_ topic: TopicID, for actor: Actor) async -> ArrivingSession {
         let arrival = ArrivingSession(user: actor.user, session: actor.session)
         topics[topic, default: LocalTopic(id: topic)].arriving.append(arrival)
-        do {
-            try await node.interest.acquire("\(topic)")
-        } catch {
-            release(topic, arrival)
-            throw Refusal(.serviceUnavailable, [.retry(after: .seconds(1))])
-        }
+        await node.interest.acquire("\(topic)")
         // One holder a shard is enough: the topic's own, which lingers after the last session.
         if topics[topic]?.isHeld == true {
             await node.interest.release("\(topic)")

@@ -3,38 +3,45 @@ import Presence
 /// Which keys this node wants deliveries for, counted over all its shards and told to the presence table.
 ///
 /// Promise: when ``acquire(_:)`` returns, the table has the key, so whoever reads a topic's head afterwards misses
-/// nothing. A key is told and withdrawn one step at a time, so that a quick leave and return cannot cross.
+/// nothing. While the table cannot be told, keys are counted all the same and told later, by ``tellAgain()``: whoever
+/// calls that sees to it that nothing was missed meanwhile. A key is told and withdrawn one step at a time, so that a
+/// quick leave and return cannot cross.
 actor InterestRegistry {
     private struct Entry {
         var count = 0
         var isTold = false
         var isSyncing = false
-        var waiting: [CheckedContinuation<Void, any Error>] = []
+        var waiting: [CheckedContinuation<Void, Never>] = []
     }
+
+    /// Keys that are told in one call.
+    private static let page = 5000
 
     private let presence: any Presence
     private let node: NodeID
     private var entries: [String: Entry] = [:]
+    private var untold: Set<String> = []
 
     init(presence: any Presence, node: NodeID) {
         self.presence = presence
         self.node = node
     }
 
-    /// The keys held now: what has to be told again after the table was lost.
+    /// The keys held now.
     var keys: [String] {
         entries.filter { $0.value.count > 0 }.map(\.key)
     }
 
-    /// Counts one holder in; returns when the table has the key.
-    ///
-    /// - Throws: `PresenceError` when the table could not be told; the holder is not counted then.
-    func acquire(_ key: String) async throws {
+    /// Whether there are keys that the table could not be told.
+    var isBehind: Bool { !untold.isEmpty }
+
+    /// Counts one holder in; returns when the table has the key, or could not be told.
+    func acquire(_ key: String) async {
         entries[key, default: Entry()].count += 1
         if entries[key]?.isSyncing == true {
-            try await withCheckedThrowingContinuation { entries[key]?.waiting.append($0) }
+            await withCheckedContinuation { entries[key]?.waiting.append($0) }
         } else if entries[key]?.isTold == false {
-            try await synchronise(key)
+            await synchronise(key)
         }
     }
 
@@ -46,18 +53,25 @@ actor InterestRegistry {
         guard let entry = entries[key], entry.count > 0 else { return false }
         entries[key]?.count -= 1
         if entry.count == 1, !entry.isSyncing {
-            // A failure leaves a key too many in the table: deliveries nobody wants, until the lease ends.
-            try? await synchronise(key)
+            await synchronise(key)
         }
         return (entries[key]?.count ?? 0) > 0
     }
 
-    /// Tells the table everything again, after it was lost.
-    func tellAgain() async throws {
-        try await presence.addInterest(keys, node: node)
+    /// Tells the table everything again: after it was lost, or could not be told something.
+    func tellAgain() async throws(PresenceError) {
+        let keys = keys
+        for start in stride(from: 0, to: keys.count, by: Self.page) {
+            let page = keys[start..<min(start + Self.page, keys.count)]
+            try await presence.addInterest(Array(page), node: node)
+            for key in page where entries[key] != nil {
+                entries[key]?.isTold = true
+                untold.remove(key)
+            }
+        }
     }
 
-    private func synchronise(_ key: String) async throws {
+    private func synchronise(_ key: String) async {
         entries[key]?.isSyncing = true
         while let entry = entries[key], entry.isTold != (entry.count > 0) {
             do {
@@ -67,40 +81,28 @@ actor InterestRegistry {
                 } else {
                     try await presence.addInterest([key], node: node)
                     entries[key]?.isTold = true
-                    resume(key, with: .success(()))
+                    resume(key)
                 }
             } catch {
-                fail(key, with: error)
-                throw error
+                // A key too many in the table means deliveries nobody wants, until the lease ends.
+                break
             }
         }
+        resume(key)
         entries[key]?.isSyncing = false
-        if entries[key]?.count == 0 {
+        guard let entry = entries[key], entry.count > 0 else {
             entries[key] = nil
+            untold.remove(key)
+            return
         }
+        if entry.isTold { untold.remove(key) } else { untold.insert(key) }
     }
 
-    private func resume(_ key: String, with result: Result<Void, any Error>) {
+    private func resume(_ key: String) {
         let waiting = entries[key]?.waiting ?? []
         entries[key]?.waiting = []
         for continuation in waiting {
-            continuation.resume(with: result)
-        }
-    }
-
-    private func fail(_ key: String, with error: any Error) {
-        guard let entry = entries[key] else { return }
-        entries[key]?.isSyncing = false
-        if entry.isTold {
-            // The key could not be withdrawn: those who came meanwhile have what they want.
-            resume(key, with: .success(()))
-        } else {
-            // Nobody got what was asked for: the asker and all who waited with it are counted out.
-            entries[key]?.count -= 1 + entry.waiting.count
-            resume(key, with: .failure(error))
-        }
-        if entries[key]?.count ?? 0 <= 0 {
-            entries[key] = nil
+            continuation.resume()
         }
     }
 }

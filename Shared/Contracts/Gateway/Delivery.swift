@@ -4,13 +4,17 @@ package import Wire
 package struct DeliverRequest: WireMessage {
     /// The deliveries.
     package var deliveries: [Delivery]
+    /// Whether the node may have missed deliveries before these: it is to compare heads with what its sessions have.
+    package var mayHaveMissed: Bool
     package var unknownFields = UnknownFields()
 
     /// Creates a message; what is not said stays at its default.
     package init(
-        deliveries: [Delivery] = []
+        deliveries: [Delivery] = [],
+        mayHaveMissed: Bool = false
     ) {
         self.deliveries = deliveries
+        self.mayHaveMissed = mayHaveMissed
     }
 
     package init() {
@@ -19,11 +23,13 @@ package struct DeliverRequest: WireMessage {
 
     package func encodeFields(to writer: inout WireWriter) {
         writer.messages(deliveries, at: 1)
+        writer.bool(mayHaveMissed, at: 2)
     }
 
     package mutating func decodeField(_ tag: WireTag, from reader: inout WireReader) throws(WireError) -> Bool {
         switch tag.number {
         case 1: deliveries.append(try reader.message(tag))
+        case 2: mayHaveMissed = try reader.bool(tag)
         default: return false
         }
         return true

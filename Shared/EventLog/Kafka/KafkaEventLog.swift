@@ -45,6 +45,11 @@ package final class KafkaEventLog: EventLog {
         LogTopic(name: topic.name + ".dead", partitions: 1)
     }
 
+    /// Whether a broker answers now; takes up to the time that an append may take.
+    package var isReachable: Bool {
+        get async { await topics.isReachable }
+    }
+
     package func append(_ records: [LogRecord], to topic: LogTopic) async throws(EventLogError) {
         guard !records.isEmpty else { return }
         try await topics.provide(topic)

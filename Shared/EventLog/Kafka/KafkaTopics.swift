@@ -40,6 +40,16 @@ final class KafkaTopics: Sendable {
         findings.withLock { $0[topic] } == .differs
     }
 
+    /// Whether a broker answers now.
+    var isReachable: Bool {
+        get async {
+            await withCheckedContinuation { continuation in
+                // A thread of its own: the question blocks.
+                Thread.detachNewThread { continuation.resume(returning: self.administrator.isAnswered) }
+            }
+        }
+    }
+
     private func look(for topic: LogTopic) -> Finding {
         do throws(KafkaError) {
             var partitions = try administrator.partitions(of: topic.name)

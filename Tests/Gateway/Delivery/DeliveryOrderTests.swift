@@ -67,6 +67,18 @@ import Testing
             order.repaired([Note(sequence: 4), Note(sequence: 5)], through: 5).messages.map(\.sequence) == [4, 5, 6, 7])
     }
 
+    @Test("A head that is known from elsewhere shows a hole at the end")
+    func hiddenHole() {
+        var order = order(at: 1)
+        #expect(order.learn(head: 1) == nil)
+        #expect(order.learn(head: 3) == 2...3)
+        #expect(order.arrive(Note(sequence: 4)).isHold)
+        #expect(order.learn(head: 6) == nil, "a repair is under way")
+        let release = order.repaired([Note(sequence: 2), Note(sequence: 3)], through: 3)
+        #expect(release.messages.map(\.sequence) == [2, 3, 4])
+        #expect(release.repair == 5...6)
+    }
+
     @Test("What history lacks was deleted: it is passed over")
     func deleted() {
         var order = order(at: 1)

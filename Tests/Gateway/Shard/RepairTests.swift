@@ -51,4 +51,21 @@ import Testing
             #expect(try await again.sequences(1) == [6])
         }
     }
+
+    @Test("A node that may have missed something looks, and its sessions get it")
+    func missed() async throws {
+        let head = Mutex<Int64>(0)
+        try await GatewayBench.run { _ in
+            var script = Script()
+            script.head = { head.withLock(\.self) }
+            script.replay = { HistoryReply(messages: ($0.from...$0.through).map { .numbered($0) }) }
+            return script
+        } _: { bench in
+            let client = try await bench.client()
+            #expect(try await client.ask(Self.subscribe) == 200)
+            head.withLock { $0 = 3 }
+            _ = try await bench.stub.deliver(DeliverRequest(mayHaveMissed: true))
+            #expect(try await client.sequences(3) == [1, 2, 3])
+        }
+    }
 }

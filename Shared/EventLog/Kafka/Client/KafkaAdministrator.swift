@@ -19,6 +19,16 @@ struct KafkaAdministrator {
         return topics.first { String(cString: $0.topic) == topic }.map { Int($0.partition_cnt) }
     }
 
+    /// Whether a broker answers.
+    var isAnswered: Bool {
+        do {
+            _ = try partitions(of: "")
+            return true
+        } catch {
+            return false
+        }
+    }
+
     /// Makes a topic; one that is there already is left as it is.
     func create(_ topic: LogTopic, replicas: Int) throws(KafkaError) {
         var wanted = rd_kafka_NewTopic_new(topic.name, Int32(topic.partitions), Int32(replicas), nil, 0)

@@ -45,6 +45,14 @@ struct Attacker {
         }
     }
 
+    /// Sends what the server ends the connection for, awaits that, and comes again.
+    mutating func send(lethal frame: String, to server: RunningParley) async throws {
+        try? socket.send(frame)
+        await lookAtTheRest()
+        socket = try await Self.connect(to: server)
+        try await enter()
+    }
+
     /// Asks a last question, and looks at all that comes up to its answer.
     ///
     /// - Returns: The code of the answer; nil when there was none.

@@ -24,14 +24,12 @@ import Testing
             }
             var fuzzer = FrameFuzzer(seed: seed)
             for number in 1...10_000 {
-                var place = Int.random(in: attackers.indices, using: &fuzzer.random)
-                var frame = fuzzer.next(topic: topic)
+                let place = Int.random(in: attackers.indices, using: &fuzzer.random)
+                try await attackers[place].send(fuzzer.next(topic: topic), to: server)
                 if number % 1000 == 500 {
                     // Each of them loses its connection now and then.
-                    place = number / 1000 % attackers.count
-                    frame = Self.tooLarge
+                    try await attackers[number / 1000 % attackers.count].send(lethal: Self.tooLarge, to: server)
                 }
-                try await attackers[place].send(frame, to: server)
             }
             // Every session answers what it was sent in order: this is the last.
             for place in attackers.indices {

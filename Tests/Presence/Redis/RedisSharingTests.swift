@@ -54,6 +54,13 @@ struct RedisSharingTests {
         #expect(allowed == 10)
     }
 
+    @Test("a server whose clock was set back has nobody wait for more than a bucket can lack")
+    func clockSetBack() async throws {
+        try await server.command("SET", "parley:bucket:logins", "9000000000000000")
+        let limit = RateLimit(capacity: 10, refillPerSecond: 2)
+        #expect(try await one.take(1, from: "logins", limit: limit) == .retry(after: .milliseconds(500)))
+    }
+
     @Test("suites with other prefixes share nothing")
     func prefixes() async throws {
         var settings = RedisPresence.Settings.forTests
@@ -88,6 +95,24 @@ struct RedisSharingTests {
         #expect(keys.count == 4 && kinds == ["lease", "leases", "interest", "held"])
         #expect(try await server.command("HLEN", "parley:leases").filter(\.isNumber) == "1")
         #expect(try await one.interested(in: ["grp1", "grp2"]) == [[living], []])
+    }
+
+    @Test("interest of a lease that ran out does not come back with the node, however much is still to be cleared away")
+    func formerInterest() async throws {
+        let node = NodeID("node")
+        let keys = (0..<3_500).map { "grp\($0)" }
+        try await one.renewLease(node, address: "a", ttl: .seconds(60))
+        try await one.addInterest(keys, node: node)
+        try await server.command("DEL", "parley:lease:node")
+        #expect(try await one.renewLease(node, address: "a", ttl: .seconds(60)) == .started)
+        #expect(try await server.command("--scan", "--pattern", "parley:interest:*").contains("grp"))
+        #expect(try await other.interested(in: keys) == Array(repeating: [], count: keys.count))
+        try await one.addInterest(["grp7"], node: node)
+        for _ in 0..<4 {
+            try await one.renewLease(node, address: "a", ttl: .seconds(60))
+        }
+        let answer = try await other.interested(in: keys)
+        #expect(answer.enumerated().filter { !$0.element.isEmpty }.map(\.offset) == [7])
     }
 
     @Test("the connections end with presence")

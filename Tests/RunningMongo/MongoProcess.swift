@@ -9,16 +9,16 @@ final class MongoProcess: Sendable {
         return candidates.compactMap { $0 }.first { FileManager.default.isExecutableFile(atPath: $0) }
     }()
 
-    /// Starts the program with the arguments, says its number, and waits for the end of the input.
+    /// Starts the program with the arguments, says its number, waits for the end of the input, and ends the program.
     ///
-    /// The number stays the program's until the shell has waited for it.
+    /// It does not wait for the program, whose end it would not hear of where the signal is blocked, as it is in a process
+    /// that Foundation starts.
     private static let script = """
         "$@" </dev/null >/dev/null 2>&1 &
         echo $!
         read -r last
         kill -KILL $!
-        wait
-        rm -rf "$FOLDER/data"
+        rm -rf "$FOLDER"
         """
 
     private let shell = Process()
@@ -68,6 +68,8 @@ final class MongoProcess: Sendable {
         // The shell itself is ended too, before it could remove anything; its child is no more.
         _ = Foundation.kill(shell.processIdentifier, SIGKILL)
         for await _ in end {}
+        // Its number is free once the system has cleared it away.
+        while Foundation.kill(number, 0) == 0 { try? await Task.sleep(for: .milliseconds(5)) }
         try? input.fileHandleForWriting.close()
     }
 }

@@ -47,6 +47,14 @@ struct BSONReply: ~Copyable {
         try body(OpaquePointer(room))
     }
 
+    /// Gives what is there to `body`, which from then on owns it.
+    consuming func giveAway<Value>(_ body: (OpaquePointer) -> Value) -> Value {
+        let value = body(OpaquePointer(room))
+        // What is left behind is no document, and must not be freed.
+        bson_init(OpaquePointer(room))
+        return value
+    }
+
     /// A copy of what is there.
     var document: BSONDocument { BSONDocument(copying: OpaquePointer(room)) }
 }

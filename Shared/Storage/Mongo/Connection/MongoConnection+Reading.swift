@@ -54,8 +54,7 @@ extension MongoConnection {
     ) throws -> [BSONDocument] {
         let reply = try run(command, as: .read, options: options)
         let cursorOptions = try joined(BSONDocument())
-        // The cursor takes what is in the reply, and leaves it empty.
-        let cursor = reply.withPointer { reply in
+        let cursor = reply.giveAway { reply in
             cursorOptions.withPointer { mongoc_cursor_new_from_command_reply_with_opts(client, reply, $0) }
         }
         defer { mongoc_cursor_destroy(cursor) }

@@ -45,7 +45,7 @@ extension MongoConnection {
             [
                 "findAndModify": .text(collection), "query": .document(filter), "update": change,
                 "upsert": .bool(inserts), "new": true,
-            ], as: .readWrite)
+            ], as: .write)
         return try reply.document.optionalDocument("value")
     }
 

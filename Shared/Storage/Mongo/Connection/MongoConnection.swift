@@ -20,8 +20,6 @@ package struct MongoConnection {
         case read
         /// The same, with a number by which the server knows it again.
         case write
-        /// As a write; also reads with the read concern.
-        case readWrite
         /// As it is: for administration.
         case plain
     }
@@ -57,9 +55,6 @@ package struct MongoConnection {
                         mongoc_client_read_command_with_opts(client, database, command, nil, options, reply, &error)
                     case .write:
                         mongoc_client_write_command_with_opts(client, database, command, options, reply, &error)
-                    case .readWrite:
-                        mongoc_client_read_write_command_with_opts(
-                            client, database, command, nil, options, reply, &error)
                     case .plain:
                         mongoc_client_command_with_opts(client, database, command, nil, options, reply, &error)
                     }
@@ -68,7 +63,7 @@ package struct MongoConnection {
         }
         guard isDone else {
             var failure = MongoFailure(error, labels: reply.document)
-            failure.isLoneWrite = session == nil && (kind == .write || kind == .readWrite)
+            failure.isLoneWrite = session == nil && kind == .write
             throw failure
         }
         return reply

@@ -40,7 +40,7 @@ extension MongoConnection {
 
     /// - Throws: `MongoOpenError` for a server that cannot keep the promises.
     fileprivate func checkServer() throws {
-        let hello = try run(["hello": 1], as: .read).document
+        let hello = try command(["hello": 1])
         let isRouter = try hello.value("msg") == .text("isdbgrid")
         guard try isRouter || hello.value("setName") != nil else {
             throw MongoOpenError(database: database, reason: .notReplicaSet)

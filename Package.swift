@@ -101,7 +101,10 @@ let package = Package(
         shared("Presence", ["CHiredis", collections, crypto, logging, nioCore, nioPosix]),
         .systemLibrary(
             name: "CHiredis", path: "Shared/CLibraries/CHiredis", providers: [.apt(["libhiredis-dev"])]),
-        shared("Storage", ["EventLog", "RPC", grdb, grdbSQLite, logging, metrics]),
+        shared("Storage", ["CMongoC", "EventLog", "RPC", grdb, grdbSQLite, nioPosix, logging, metrics]),
+        .systemLibrary(
+            name: "CMongoC", path: "Shared/CLibraries/CMongoC", pkgConfig: "libmongoc-1.0",
+            providers: [.apt(["libmongoc-dev"])]),
         shared("Telemetry", ["JSON", logging, metrics, lifecycle, hummingbird, nioCore]),
         shared("Settings"),
         shared(
@@ -118,7 +121,7 @@ let package = Package(
         tests("Contracts", ["Contracts", "Wire", "RPC", "Chat"]),
         tests("EventLog", ["EventLog", "CRDKafka"]),
         tests("Presence", ["Presence", "TestKit", nioCore, nioPosix, nioEmbedded, logging]),
-        tests("Storage", ["Storage", "EventLog", "TestKit", grdb, metrics]),
+        tests("Storage", ["Storage", "EventLog", "RunningMongo", "TestKit", grdb, metrics]),
         tests("Telemetry", ["Telemetry", "JSON", logging, metrics, lifecycle, nioCore, nioEmbedded]),
         tests("Settings", ["Settings"]),
         service(
@@ -144,7 +147,9 @@ let package = Package(
                 "Contracts", "Wire", "RPC", "Chat", "JSON", "EventLog", "Storage", crypto, cryptoExtras, grdb, logging,
                 metrics,
             ]),
-        tests("Auth", ["Auth", "Contracts", "Wire", "RPC", "Chat", "EventLog", "Storage", "TestKit", logging]),
+        tests(
+            "Auth",
+            ["Auth", "Contracts", "Wire", "RPC", "Chat", "EventLog", "RunningMongo", "Storage", "TestKit", logging]),
         service("Push", ["Contracts", "Wire", "RPC", "Chat", "EventLog", "Presence", logging, metrics]),
         service("CallToken", ["Contracts", "RPC"]),
         .target(
@@ -165,6 +170,8 @@ let package = Package(
         program("parley-call-token", of: "CallToken"),
         .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: swiftSettings),
         .target(
+            name: "RunningMongo", dependencies: ["Storage"], path: "Tests/RunningMongo", swiftSettings: swiftSettings),
+        .target(
             name: "RunningParley", dependencies: ["ParleyClient", "JSON"], path: "Tests/RunningParley",
             swiftSettings: swiftSettings),
         tests("Client", ["parley", "ParleyClient", "RunningParley", "JSON"]),
@@ -180,9 +187,14 @@ let package = Package(
             exclude: ["Dialogues"]),
         tests(
             "Message",
-            ["Message", "Chat", "Contracts", "EventLog", "RPC", "Storage", "TestKit", "Wire", grdb, logging]),
+            [
+                "Message", "Chat", "Contracts", "EventLog", "RPC", "RunningMongo", "Storage", "TestKit", "Wire", grdb,
+                logging,
+            ]),
         tests("Push", ["Push", "Chat", "Contracts", "EventLog", "Presence", "RPC", "Wire", logging]),
-        tests("Group", ["Group", "Contracts", "Wire", "RPC", "Chat", "EventLog", "Storage", "TestKit", logging]),
+        tests(
+            "Group",
+            ["Group", "Contracts", "Wire", "RPC", "Chat", "EventLog", "RunningMongo", "Storage", "TestKit", logging]),
         tests("CallToken", ["CallToken", "Contracts", "RPC"]),
         .target(
             name: "ParleyClient", dependencies: ["JSON", nioCore, nioPosix, nioHTTP1, nioWebSocket],

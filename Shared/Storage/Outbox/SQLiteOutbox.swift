@@ -61,5 +61,5 @@ package final class SQLiteOutbox: OutboxSource {
     }
 
     /// A new stream with an element after each commit that may have added entries; the newest is kept while nobody reads.
-    package var wakeups: AsyncStream<Void> { commits.wakeups() }
+    package var wakeups: AsyncStream<Void> { commits.listeners.wakeups() }
 }

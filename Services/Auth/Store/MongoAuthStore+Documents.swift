@@ -1,0 +1,82 @@
+import Chat
+import Contracts
+import Storage
+
+extension MongoAuthStore {
+    /// An account with all that belongs to it.
+    static func account(_ user: UserID, in db: MongoConnection) throws -> AccountRecord? {
+        let number = BSONValue.int(user.rawValue.stored)
+        guard let document = try db.first(users, ["_id": number]) else { return nil }
+        var account = try AccountRecord(document)
+        account.tags = try document.texts("tags")
+        account.credentials = try db.find(
+            credentials, ["user": number], sort: ["created": 1, "method": 1, "value": 1]
+        ).map { try CredentialRecord($0) }
+        return account
+    }
+
+    /// What is written of an account, besides its number.
+    static func fields(of account: AccountRecord) -> BSONDocument {
+        [
+            "state": .int(Int64(account.state.rawValue)), "level": .int(Int64(account.level.rawValue)),
+            "created": .int(account.createdAt), "updated": .int(account.updatedAt),
+            "auth": .int(Int64(account.defaultAccess.authenticated.mask)),
+            "anon": .int(Int64(account.defaultAccess.anonymous.mask)), "public": .bytes(account.publicJSON),
+            "trusted": .bytes(account.trustedJSON), "private": .bytes(account.privateJSON),
+            "seen": .int(account.lastSeenAt), "agent": .text(account.lastUserAgent), "tags": .texts(account.tags),
+        ]
+    }
+
+    static func document(of login: LoginRecord) -> BSONDocument {
+        [
+            "_id": .text(login.name), "user": .int(login.user.rawValue.stored),
+            "cost": .int(Int64(login.hash.work.cost)), "blockSize": .int(Int64(login.hash.work.blockSize)),
+            "parallelism": .int(Int64(login.hash.work.parallelism)), "salt": .bytes(login.hash.salt),
+            "key": .bytes(login.hash.key),
+        ]
+    }
+}
+
+extension AccountRecord {
+    /// Reads an account, without tags and credentials.
+    init(_ document: BSONDocument) throws {
+        guard let user = UserID(rawValue: try document.uint64("_id")),
+            let level = AuthLevel(rawValue: Int32(truncatingIfNeeded: try document.int64("level")))
+        else { throw StoreError.corrupted }
+        self.init(
+            user: user, level: level, createdAt: try document.int64("created"),
+            defaultAccess: DefaultAccess(
+                authenticated: AccessMode(mask: UInt32(truncatingIfNeeded: try document.int64("auth"))),
+                anonymous: AccessMode(mask: UInt32(truncatingIfNeeded: try document.int64("anon")))))
+        state = AccountState(rawValue: Int32(truncatingIfNeeded: try document.int64("state")))
+        updatedAt = try document.int64("updated")
+        publicJSON = try document.bytes("public")
+        trustedJSON = try document.bytes("trusted")
+        privateJSON = try document.bytes("private")
+        lastSeenAt = try document.int64("seen")
+        lastUserAgent = try document.text("agent")
+    }
+}
+
+extension LoginRecord {
+    /// Reads a login.
+    init(_ document: BSONDocument) throws {
+        guard let user = UserID(rawValue: try document.uint64("user")) else { throw StoreError.corrupted }
+        let work = PasswordHash.Work(
+            cost: try document.int("cost"), blockSize: try document.int("blockSize"),
+            parallelism: try document.int("parallelism"))
+        self.init(
+            user: user, name: try document.text("_id"),
+            hash: PasswordHash(work: work, salt: try document.bytes("salt"), key: try document.bytes("key")))
+    }
+}
+
+extension CredentialRecord {
+    /// Reads a credential.
+    init(_ document: BSONDocument) throws {
+        self.init(
+            method: try document.text("method"), value: try document.text("value"), isDone: try document.bool("done"),
+            code: try document.text("code"), createdAt: try document.int64("created"))
+        failures = try document.int("failures")
+    }
+}

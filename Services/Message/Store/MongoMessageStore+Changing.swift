@@ -1,0 +1,96 @@
+import Chat
+package import Contracts
+import EventLog
+import Storage
+import Wire
+
+extension MongoMessageStore {
+    package func mark(_ topic: String, user: UInt64, received: Int64, read: Int64) async throws -> MarkReply {
+        try await database.perform { db in
+            let head = try db.first(Self.heads, ["_id": .text(topic)]).map { try Head($0) }
+            let place: BSONDocument = ["topic": .text(topic), "user": .int(user.stored)]
+            let old = try db.first(Self.marks, place).map { try Marks($0) } ?? Marks(user: user)
+            guard let head, max(received, read) <= head.sequence else { return MarkReply(marks: old) }
+            let new = Marks(user: user, received: max(old.received, received, read), read: max(old.read, read))
+            // Clients repeat themselves: what changes nothing costs no write.
+            guard new != old else { return MarkReply(marks: old) }
+            let update = Self.advance(topic, user, new.received, new.read)
+            do {
+                try db.update(Self.marks, [update])
+            } catch is MongoDuplicate {
+                // The user's first mark was made a moment ago; now it can be moved.
+                try db.update(Self.marks, [update])
+            }
+            return MarkReply(
+                marks: new, receivedChanged: new.received > old.received, readChanged: new.read > old.read)
+        }
+    }
+
+    package func delete(_ deletion: Deletion, event: Event) async throws -> Int64 {
+        try await database.transaction(on: deletion.topic) { [outbox] db in
+            let number = try Self.nextDeletion(in: deletion.topic, db)
+            if deletion.user == nil {
+                for range in deletion.ranges { try Self.empty(deletion.topic, range, in: db) }
+            }
+            try db.insert(
+                deletion.ranges.map { range in
+                    [
+                        "topic": .text(deletion.topic), "number": .int(number), "low": .int(range.lowerBound),
+                        "high": .int(range.upperBound), "user": .int((deletion.user ?? 0).stored),
+                    ]
+                }, into: Self.deletions)
+            var event = event
+            event.messagesDeleted?.deleteID = number
+            try outbox.append([LogRecord(key: deletion.topic, value: event.encoded())], in: db)
+            return number
+        }
+    }
+
+    /// Counts a topic's deletions; whoever deletes there at the same time begins again.
+    private static func nextDeletion(in topic: String, _ db: MongoConnection) throws -> Int64 {
+        let head = try db.modify(
+            deletionHeads, ["_id": .text(topic)], ["$inc": ["number": 1]], inserts: true)
+        guard let head else { throw StoreError.corrupted }
+        return try head.int64("number")
+    }
+
+    /// Messages emptied in one command, so that none takes as long as a connection may be silent.
+    private static let emptiedAtOnce: Int64 = 5_000
+
+    private static func empty(_ topic: String, _ range: ClosedRange<Int64>, in db: MongoConnection) throws {
+        var low = range.lowerBound
+        while low <= range.upperBound {
+            let high = min(range.upperBound, low + (emptiedAtOnce - 1))
+            try db.update(
+                messages,
+                [
+                    MongoUpdate(
+                        [
+                            "topic": .text(topic), "sequence": ["$gte": .int(low), "$lte": .int(high)],
+                            "deleted": false,
+                        ], ["$set": ["deleted": true, "head": .bytes([]), "content": .bytes([])]], all: true)
+                ])
+            low = high + 1
+        }
+    }
+
+    package func deletions(_ query: DeletionQuery) async throws -> GetDeletionsReply {
+        try await database.perform { db in
+            let rows = try db.find(
+                Self.deletions,
+                [
+                    "topic": .text(query.topic), "user": ["$in": .ints([0, query.user.stored])],
+                    "number": [
+                        "$gte": .int(query.numbers.lowerBound), "$lte": .int(query.numbers.upperBound),
+                    ],
+                ], sort: ["number": 1, "low": 1], limit: query.limit + Limits.deletedMessages
+            ).map { (number: try $0.int64("number"), range: try $0.range()) }
+            // A deletion has at most as many ranges as were read beyond the limit, so the one that the limit cuts is
+            // here in full.
+            let last = rows.prefix(max(query.limit, 1)).last?.number ?? 0
+            let ranges = MessageRanges.merged(rows.filter { $0.number <= last }.map(\.range))
+            return GetDeletionsReply(
+                deleteID: last, ranges: ranges.map { SequenceRange(low: $0.lowerBound, high: $0.upperBound + 1) })
+        }
+    }
+}

@@ -1,0 +1,57 @@
+internal import Synchronization
+
+/// A right that one process has at a time, until it does not renew it any more.
+///
+/// Measured by the server's clock. Who was held up for longer than the lease may still believe to have it: what is done
+/// under it has to bear that.
+final class MongoLease: Sendable {
+    private static let collection = "leases"
+
+    private let name: String
+    private let database: MongoDatabase
+    private let time: Duration
+    /// Names this holder among all.
+    private let holder = String(UInt64.random(in: 0...UInt64.max), radix: 36)
+    private let renewed = Mutex<ContinuousClock.Instant?>(nil)
+
+    /// - Parameters:
+    ///   - name: What the right is to.
+    ///   - database: Where it is written down.
+    ///   - time: How long it lasts without being renewed; it is renewed after a third of that.
+    init(_ name: String, in database: MongoDatabase, time: Duration) {
+        self.name = name
+        self.database = database
+        self.time = time
+    }
+
+    /// Takes or renews the right.
+    ///
+    /// - Returns: Whether this process has it.
+    /// - Throws: `StoreError`, `CancellationError`.
+    func hold() async throws -> Bool {
+        let now = ContinuousClock.now
+        if let last = renewed.withLock({ $0 }), last.duration(to: now) < time / 3 { return true }
+        let isHeld = try await take()
+        renewed.withLock { $0 = isHeld ? now : nil }
+        return isHeld
+    }
+
+    private func take() async throws -> Bool {
+        let milliseconds = Int64(time / .milliseconds(1))
+        return try await database.perform { [name, holder] connection in
+            do {
+                return try connection.modify(
+                    Self.collection,
+                    [
+                        "_id": .text(name),
+                        "$expr": ["$or": [["$eq": ["$holder", .text(holder)]], ["$lt": ["$until", "$$NOW"]]]],
+                    ],
+                    [["$set": ["holder": .text(holder), "until": ["$add": ["$$NOW", .int(milliseconds)]]]]],
+                    inserts: true) != nil
+            } catch let error as MongoFailure where StoreError(translatingMongo: error) == .conflict {
+                // It is there, and somebody else's.
+                return false
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+import RunningMongo
+import Testing
+
+@testable import Storage
+
+/// What a server does that stops, hangs, or has too much to do. Each test has a server of its own.
+@Suite(.timeLimit(.minutes(3))) struct MongoFailureTests {
+    private func database(
+        _ server: RunningMongo, _ change: (inout MongoSettings) -> Void = { _ in }
+    ) async throws -> MongoDatabase {
+        var settings = server.settings
+        settings.selectionTimeout = .seconds(1)
+        change(&settings)
+        return try await MongoDatabase.open("sample", settings: settings, schema: SampleMongo.schema)
+    }
+
+    @Test("A server that is killed is unavailable, and after its restart all is there that was acknowledged")
+    func killed() async throws {
+        try await withMongo { server in
+            let database = try await database(server)
+            try await SampleMongo.insert(["a"], in: database)
+            try await database.transaction { db in try db.insert([["text": "b"]], into: "notes") }
+            await server.kill()
+            await #expect(throws: StoreError.unavailable) { try await SampleMongo.texts(in: database) }
+            await #expect(throws: StoreError.unavailable) { try await SampleMongo.insert(["c"], in: database) }
+            await #expect(throws: StoreError.unavailable) {
+                try await database.transaction { db in try db.insert([["text": "c"]], into: "notes") }
+            }
+            #expect(!database.isHealthy)
+            try await server.start()
+            try await SampleMongo.insert(["d"], in: database)
+            #expect(try await SampleMongo.texts(in: database) == ["a", "b", "d"])
+            #expect(database.isHealthy)
+            await database.close()
+        }
+    }
+
+    @Test("A server that dies while many write loses nothing that it acknowledged, and keeps nothing in part")
+    func killedUnderLoad() async throws {
+        try await withMongo { server in
+            let database = try await database(server)
+            let acknowledged = await withTaskGroup(of: [Int].self) { group in
+                for writer in 0..<4 {
+                    group.addTask {
+                        var done: [Int] = []
+                        for number in 0..<100_000 {
+                            let text = writer * 1_000_000 + number
+                            do {
+                                try await database.transaction { db in
+                                    try db.insert(
+                                        [["text": .text("\(text)a")], ["text": .text("\(text)b")]], into: "notes")
+                                }
+                                done.append(text)
+                                if writer == 0, number == 50 { await server.kill() }
+                            } catch {
+                                break
+                            }
+                        }
+                        return done
+                    }
+                }
+                return await group.reduce(into: []) { $0 += $1 }
+            }
+            try await server.start()
+            let texts = Set(try await SampleMongo.texts(in: database))
+            #expect(acknowledged.count > 50)
+            #expect(acknowledged.allSatisfy { texts.contains("\($0)a") && texts.contains("\($0)b") })
+            #expect(texts.allSatisfy { texts.contains($0.dropLast() + ($0.hasSuffix("a") ? "b" : "a")) })
+            await database.close()
+        }
+    }
+
+    @Test("A server that hangs fails what waits, and refuses what comes beyond the bounds; later it works again")
+    func hanging() async throws {
+        try await withMongo { server in
+            let database = try await database(server) { settings in
+                settings.threads = 1
+                settings.waitingCalls = 2
+                settings.socketTimeout = .seconds(1)
+                settings.queueTimeout = .milliseconds(100)
+            }
+            await server.freeze()
+            await withTaskGroup { group in
+                for _ in 0..<20 {
+                    group.addTask {
+                        await #expect(throws: StoreError.unavailable) { try await SampleMongo.texts(in: database) }
+                    }
+                }
+            }
+            await server.thaw()
+            // The driver looks for the server again in its own time.
+            var texts: [String]?
+            while texts == nil { texts = try? await SampleMongo.texts(in: database) }
+            #expect(texts == [])
+            await database.close()
+        }
+    }
+
+    @Test("After it was closed a database refuses every call")
+    func closed() async throws {
+        try await withSampleMongo { sample in
+            await sample.database.close()
+            await #expect(throws: StoreError.unavailable) { try await sample.texts() }
+        }
+    }
+}

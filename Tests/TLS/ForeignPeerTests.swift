@@ -121,21 +121,22 @@ import Testing
     @Test("A server is asked for by its name", arguments: ["-tls1_2", "-tls1_3"])
     func serverName(flag: String) async throws {
         let identity = try certificates.authority.issue("mail", hosts: ["mail.example.org"])
-        let program = try OpenSSLProgram(
-            [
-                "s_server", "-accept", "127.0.0.1:0", "-cert", identity.certificateChain, "-key", identity.privateKey,
-                "-servername", "mail.example.org", "-cert2", identity.certificateChain, "-key2", identity.privateKey,
-                "-alpn", "h2", flag,
-            ])
-        let greeting = await program.output(upTo: "ACCEPT 127.0.0.1:")
-        let port = try #require(greeting.split(separator: ":").last.flatMap { Int($0.prefix { $0.isNumber }) })
-        var configuration = certificates.client(of: .host("mail.example.org"))
-        configuration.applicationProtocols = ["h2"]
-        let client = try await End.connect(to: port, try TLSContext(configuration))
-        let outcome = try await client.handshake().get()
-        #expect(outcome.applicationProtocol == "h2")
-        let heard = await program.output(upTo: "Hostname in TLS extension: \"mail.example.org\"")
-        #expect(heard.contains("Hostname in TLS extension: \"mail.example.org\""))
-        await client.close()
+        let arguments = [
+            "s_server", "-accept", "127.0.0.1:0", "-naccept", "1", "-cert", identity.certificateChain,
+            "-key", identity.privateKey, "-servername", "mail.example.org", "-cert2", identity.certificateChain,
+            "-key2", identity.privateKey, flag,
+        ]
+        try await OpenSSLProgram.run(arguments) { program in
+            let greeting = await program.output(upTo: "ACCEPT 127.0.0.1:")
+            let port = try #require(greeting.split(separator: ":").last.flatMap { Int($0.prefix { $0.isNumber }) })
+            let context = try TLSContext(certificates.client(of: .host("mail.example.org")))
+            let client = try await End.connect(to: port, context)
+            let outcome = try await client.handshake().get()
+            #expect(outcome.peerService == "mail")
+            let greeted = "Hostname in TLS extension: \"mail.example.org\""
+            let heard = await program.output(upTo: greeted)
+            #expect(heard.contains(greeted))
+            await client.close()
+        }
     }
 }

@@ -43,7 +43,7 @@ import Testing
     func noCertificate() async throws {
         let (server, client) = try await meet(nil)
         #expect(server == .failure(.noPeerCertificate))
-        #expect(client == .alert("certificate required"))
+        #expect(client == .alert("tlsv13 alert certificate required"))
     }
 
     @Test("refuses the right name from another authority")

@@ -52,6 +52,8 @@ extension TLSSession {
     /// OpenSSL numbers failures that an alert of the peer's caused by the alert's own number, from 1000 on.
     private func alert(_ failure: OpenSSLFailure) -> TLSError? {
         guard (SSL_AD_REASON_OFFSET..<SSL_AD_REASON_OFFSET + 256).contains(failure.reason) else { return nil }
-        return .alert(String(cString: SSL_alert_desc_string_long(failure.reason - SSL_AD_REASON_OFFSET)))
+        // A constant of OpenSSL's, which does not know the names of all alerts.
+        let name = String(cString: SSL_alert_desc_string_long(failure.reason - SSL_AD_REASON_OFFSET))
+        return .alert(name == "unknown" ? failure.text : name)
     }
 }

@@ -53,6 +53,7 @@ final class EmbeddedPair {
     /// Carries bytes in both directions until there are none.
     ///
     /// - Parameter pieceSize: How many at once.
+    /// - Throws: What a channel throws when it is asked for its output.
     func exchange(pieceSize: Int = .max) throws {
         var isQuiet = false
         while !isQuiet {

@@ -42,16 +42,21 @@ struct End {
 
     /// The next bytes, as many as there are to be; fewer when the connection ends before.
     func read(_ count: Int) async -> [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(count)
+        Array(await readBuffer(count).readableBytesView)
+    }
+
+    /// The same for very many bytes.
+    func readBuffer(_ count: Int) async -> ByteBuffer {
+        var bytes = ByteBuffer()
         guard count > 0 else { return bytes }
+        bytes.reserveCapacity(count)
         for await event in events {
             switch event {
-            case .bytes(let buffer): bytes += buffer.readableBytesView
+            case .bytes(let buffer): bytes.writeImmutableBuffer(buffer)
             case .closed: return bytes
             default: continue
             }
-            if bytes.count >= count { return bytes }
+            if bytes.readableBytes >= count { return bytes }
         }
         return bytes
     }

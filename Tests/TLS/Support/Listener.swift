@@ -12,6 +12,7 @@ struct Listener {
     /// - Parameters:
     ///   - source: Where connections get their certificates from.
     ///   - echoes: Whether what comes is sent back; else the test gets it.
+    /// - Throws: When the system gives no port.
     init(_ source: any TLSContextSource, echoes: Bool = false) async throws {
         let (ends, continuation) = AsyncStream.makeStream(of: End.self)
         self.ends = ends

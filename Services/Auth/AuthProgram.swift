@@ -1,5 +1,8 @@
+import EventLog
 package import ServiceHost
 package import Settings
+import Storage
+import Telemetry
 
 /// `parley-auth`: the auth service as a process of its own.
 package enum AuthProgram: ServiceProgram {
@@ -18,9 +21,29 @@ package enum AuthProgram: ServiceProgram {
     package static let settings: [any SettingDeclaration] = [requiredCredentials, tokenKey]
 
     package static func start(in host: ServiceHost) async throws -> HostedService {
-        let auth = try AuthService.open(
-            in: try host.folder(), log: host.log, settings: AuthSettings(host.configuration), logger: host.logger,
-            now: host.now)
+        var settings = AuthSettings(host.configuration)
+        let (store, outbox): (any AuthStore, any OutboxSource) = try await host.openStore(of: "auth") {
+            let store = try await MongoAuthStore(database: $0, settings: $1)
+            return (store, store.outbox)
+        } inFolder: {
+            let store = try SQLiteAuthStore(in: $0)
+            return (store, store.outbox)
+        }
+        if settings.tokenKey == nil {
+            guard !host.hasDatabaseServer else {
+                throw SettingsConflict("auth.tokenKey is needed beside mongo.url: all replicas sign with the same key")
+            }
+            settings.tokenKey = try TokenKeyFile.load(from: host.folder())
+        }
+        let auth = try AuthService(
+            store: store, outbox: outbox, log: host.log, settings: settings, logger: host.logger, now: host.now)
+        host.health.register("auth store") {
+            do {
+                _ = try await store.login(named: "xena")
+            } catch {
+                throw HealthFailure("accounts cannot be read")
+            }
+        }
         return HostedService(rpc: [auth.rpc], services: [BackgroundWork(auth.run)])
     }
 }

@@ -1,6 +1,8 @@
 import Contracts
 import EventLog
 package import ServiceHost
+import Storage
+import Telemetry
 
 /// `parley-group`: the group service as a process of its own.
 package enum GroupProgram: ServiceProgram {
@@ -10,9 +12,23 @@ package enum GroupProgram: ServiceProgram {
     package static let opsPort = 9104
 
     package static func start(in host: ServiceHost) async throws -> HostedService {
-        let group = try GroupService.open(
-            in: try host.folder(), log: host.log, auth: AuthStub(host.transport(to: .auth)), logger: host.logger,
+        let (store, outbox): (any GroupStore, any OutboxSource) = try await host.openStore(of: "group") {
+            let store = try await MongoGroupStore(database: $0, settings: $1)
+            return (store, store.outbox)
+        } inFolder: {
+            let store = try SQLiteGroupStore(in: $0)
+            return (store, store.outbox)
+        }
+        let group = GroupService(
+            store: store, outbox: outbox, log: host.log, auth: AuthStub(host.transport(to: .auth)), logger: host.logger,
             now: host.now)
+        host.health.register("group store") {
+            do {
+                _ = try await store.audience(of: .system, after: nil, limit: 1)
+            } catch {
+                throw HealthFailure("topics cannot be read")
+            }
+        }
         try host.keepRecords(for: group.consumerGroups)
         return HostedService(rpc: [group.rpc], services: [BackgroundWork(group.run)])
     }

@@ -39,6 +39,7 @@ package struct PushService: Sendable {
             group.addTask {
                 try await log.consume(.message, group: Router.group, with: MessageProcessor(router: router))
             }
+            group.addTask { await router.watchNodes() }
             group.addTask { try await log.consume(.event, group: Router.group, with: EventProcessor(router: router)) }
             try await group.waitForAll()
         }

@@ -62,6 +62,37 @@ package final class ServiceHost: Sendable {
         }
     }
 
+    /// Whether stores are in a server, which replicas share.
+    package var hasDatabaseServer: Bool { configuration[BackendSettings.mongo] != nil }
+
+    /// Opens the service's store: in MongoDB where that is set, as soon as it is there, and else in the folder.
+    ///
+    /// - Parameters:
+    ///   - service: Its name, which is also that of its database.
+    ///   - mongo: Opens the store in a database.
+    ///   - folder: Opens the store in the folder.
+    /// - Returns: The store.
+    /// - Throws: `StartError` for a database that cannot be used; what the folder and its store throw.
+    package func openStore<Store>(
+        of service: String, inMongo mongo: (_ database: String, MongoSettings) async throws -> Store,
+        inFolder folder: (DataFolder) throws -> Store
+    ) async throws -> Store {
+        guard let address = configuration[BackendSettings.mongo] else { return try folder(self.folder()) }
+        let settings = MongoSettings(address: address.reveal())
+        while true {
+            do {
+                return try await mongo(configuration[BackendSettings.mongoPrefix] + service, settings)
+            } catch let error as MongoOpenError {
+                guard case .unavailable = error.reason else { throw StartError("\(error)") }
+                logger.warning("waiting for MongoDB", metadata: ["reason": "\(error)"])
+            }
+            try await Task.sleep(for: Self.pause)
+        }
+    }
+
+    /// Between attempts to find a server.
+    private static let pause = Duration.seconds(1)
+
     /// Gives the folder back.
     func release() {
         openFolder.withLock { $0?.release() }

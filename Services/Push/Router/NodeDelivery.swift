@@ -38,8 +38,8 @@ struct NodeDelivery: Sendable {
 
     /// Delivers to one node.
     ///
-    /// A node that does not take something gets nothing that comes after it either: it has lost its sessions, or will
-    /// find the gap by itself.
+    /// A node that does not take something gets nothing that comes after it in the batch either: it has to find the gap
+    /// from history.
     ///
     /// - Throws: `CancellationError` if the partition is taken away before the node has everything.
     func deliver(_ deliveries: [Delivery], to node: NodeID) async throws -> Outcome {
@@ -52,6 +52,12 @@ struct NodeDelivery: Sendable {
         delivered.increment(by: outcome.delivered)
         failed.increment(by: outcome.failed)
         return outcome
+    }
+
+    /// Has a node look for what it may have missed; false when it cannot be told.
+    func tellOfLoss(_ node: NodeID) async -> Bool {
+        guard let stub = await gateway(node.rawValue) else { return false }
+        return (try? await stub.deliver(DeliverRequest(mayHaveMissed: true), timeout: Self.timeout)) != nil
     }
 
     private func call(_ piece: [Delivery], _ node: NodeID) async throws -> Bool {

@@ -13,11 +13,16 @@ final class Router: Sendable {
     /// The consumer group: every replica of the service is in it.
     static let group = "push-router"
 
+    /// Members of a topic who are told on `me` while it is not known where they are.
+    private static let blindAudience = 1000
+    private static let watchInterval = Duration.seconds(1)
+
     private let audiences: AudienceBook
     private let presence: any Presence
     private let nodes: NodeDelivery
     private let sequences = RoutedSequences()
     private let counts = Mutex(RouterStatus())
+    private let fleet: Fleet
 
     /// - Parameters:
     ///   - group: Says who is to hear of what.
@@ -31,6 +36,7 @@ final class Router: Sendable {
     ) {
         audiences = AudienceBook(group: group, clock: clock)
         nodes = NodeDelivery(logger: logger, clock: clock, gateway: gateway)
+        fleet = Fleet(presence: presence)
         self.presence = presence
     }
 
@@ -39,6 +45,8 @@ final class Router: Sendable {
 
     func assigned(_ partition: Int) {
         counts.withLock { $0.partitions.append(Int32(partition)) }
+        // Whoever had the partition before may have given a node up, and nobody else knows.
+        fleet.allMayHaveMissed()
     }
 
     func revoked(_ partition: Int) {
@@ -90,7 +98,8 @@ final class Router: Sendable {
             var share = try await recipients(of: event.topic, try await members(concernedBy: event))
             if event.accountClosed != nil {
                 // The sessions of a closed account need not be attached to anything.
-                for node in try await askPresence({ try await $0.nodes() }).keys {
+                await fleet.refresh()
+                for node in fleet.nodes {
                     share[node, default: []] += []
                 }
             }
@@ -125,7 +134,12 @@ final class Router: Sendable {
     /// The nodes that are to hear of a topic, each with those of the members who have a session there.
     private func recipients(of topic: String, _ members: [AudienceMember]) async throws -> [NodeID: [Recipient]] {
         let users = members.map { UserID(rawValue: $0.user)?.description ?? "" }
-        let interested = try await askPresence { try await $0.interested(in: [topic] + users) }
+        let interested: [[NodeID]]
+        do {
+            interested = try await presence.interested(in: [topic] + users)
+        } catch {
+            return try everywhere(members)
+        }
         var byNode: [NodeID: [Recipient]] = [:]
         for node in interested.first ?? [] {
             byNode[node] = []
@@ -139,20 +153,38 @@ final class Router: Sendable {
         return byNode
     }
 
-    private func askPresence<Answer>(
-        _ question: (any Presence) async throws -> Answer
-    ) async throws -> Answer {
-        do {
-            return try await question(presence)
-        } catch is PresenceError {
-            throw RPCStatus.unavailable()
+    /// While presence cannot be asked: every node that was there, which knows by itself who is attached.
+    ///
+    /// - Throws: `unavailable` when no node was ever heard of.
+    private func everywhere(_ members: [AudienceMember]) throws(RPCStatus) -> [NodeID: [Recipient]] {
+        guard !fleet.nodes.isEmpty else { throw .unavailable() }
+        let recipients =
+            members.count > Self.blindAudience
+            ? []
+            : members.map { Recipient(user: $0.user, mode: $0.mode, isReader: $0.isReader) }
+        return Dictionary(uniqueKeysWithValues: fleet.nodes.map { ($0, recipients) })
+    }
+
+    /// Keeps up with the nodes that there are, and has those look for what they missed that did not take deliveries;
+    /// until cancelled.
+    func watchNodes() async {
+        while !Task.isCancelled {
+            await fleet.refresh()
+            for node in fleet.behind {
+                if await nodes.tellOfLoss(node) { fleet.hasCaughtUp(node) }
+            }
+            try? await Task.sleep(for: Self.watchInterval)
         }
     }
 
     private func deliver(_ batches: [NodeID: [Delivery]]) async throws {
         try await withThrowingTaskGroup(of: NodeDelivery.Outcome.self) { group in
             for (node, deliveries) in batches {
-                group.addTask { try await self.nodes.deliver(deliveries, to: node) }
+                group.addTask {
+                    let outcome = try await self.nodes.deliver(deliveries, to: node)
+                    if outcome.failed > 0 { self.fleet.mayHaveMissed(node) }
+                    return outcome
+                }
             }
             for try await outcome in group {
                 counts.withLock {

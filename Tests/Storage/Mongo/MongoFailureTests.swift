@@ -3,7 +3,9 @@ import Testing
 
 @testable import Storage
 
-/// What a server does that stops, hangs, or has too much to do. Each test has a server of its own.
+/// What a server does that stops, hangs, or has too much to do.
+///
+/// Each test has a server of its own.
 @Suite(.timeLimit(.minutes(3))) struct MongoFailureTests {
     private func database(
         _ server: RunningMongo, _ change: (inout MongoSettings) -> Void = { _ in }

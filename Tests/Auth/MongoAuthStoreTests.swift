@@ -1,6 +1,7 @@
 import Auth
 import EventLog
 import RunningMongo
+import Storage
 import Testing
 
 /// The account store on MongoDB, as the contract suite sees it, in a database that no other test uses.

@@ -43,7 +43,8 @@ final class MongoProcess: Sendable {
         shell.arguments = [
             "-c", Self.script, "mongod", program, "--dbpath", data.path, "--port", "\(port)", "--bind_ip", "127.0.0.1",
             "--replSet", "rs0", "--wiredTigerCacheSizeGB", "0.25", "--nounixsocket", "--setParameter",
-            "diagnosticDataCollectionEnabled=false", "--logpath", folder.appending(path: "mongod.log").path, "--logappend",
+            "diagnosticDataCollectionEnabled=false", "--logpath", folder.appending(path: "mongod.log").path,
+            "--logappend",
         ]
         shell.environment = ["FOLDER": folder.path, "PATH": "/usr/bin:/bin"]
         shell.standardInput = input
@@ -62,7 +63,9 @@ final class MongoProcess: Sendable {
         _ = Foundation.kill(number, signal)
     }
 
-    /// Ends the server at once, and waits until it has gone. What it has stored stays.
+    /// Ends the server at once, and waits until it has gone.
+    ///
+    /// What it has stored stays.
     func kill() async {
         signal(SIGKILL)
         // The shell itself is ended too, before it could remove anything; its child is no more.

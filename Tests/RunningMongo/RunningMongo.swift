@@ -8,10 +8,12 @@ package import Storage
 package actor RunningMongo {
     /// Where clients connect.
     package nonisolated let address: String
-    /// How to work with it: fewer threads than a service has, and times that fit a test.
+    /// How to work with it: fewer threads than a service has, and patience with a machine that runs many tests at once.
     package nonisolated var settings: MongoSettings {
         var settings = MongoSettings(address: address)
         settings.threads = 4
+        settings.queueTimeout = .seconds(30)
+        settings.retryTime = .seconds(30)
         return settings
     }
 

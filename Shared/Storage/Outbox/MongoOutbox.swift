@@ -78,8 +78,9 @@ package final class MongoOutbox: OutboxSource {
         }
     }
 
-    /// A new stream with an element after each commit of this process that added entries; the newest is kept while nobody
-    /// reads. Those of other processes are found at the next look.
+    /// A new stream with an element after each commit of this process that added entries.
+    ///
+    /// The newest is kept while nobody reads. Commits of other processes are found at the next look.
     package var wakeups: AsyncStream<Void> { listeners.wakeups() }
 
     private static func entry(_ document: BSONDocument) throws -> OutboxEntry {

@@ -1,6 +1,7 @@
 import EventLog
 import Group
 import RunningMongo
+import Storage
 import Testing
 
 /// The store on MongoDB, in a database that no other test uses.

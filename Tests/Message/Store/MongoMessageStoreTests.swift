@@ -10,10 +10,13 @@ import Wire
 final class MongoMessageStoreFixture: MessageStoreFixture {
     private let server: RunningMongo
     private let name: String
+    /// Another replica, which relays nothing but what a test asks for.
+    private let relaying: MongoMessageStore
 
     init() async throws {
         server = try await RunningMongo.shared()
         name = server.freshName()
+        relaying = try await MongoMessageStore(database: name, settings: server.settings)
     }
 
     func open() async throws -> any MessageStore {
@@ -25,13 +28,13 @@ final class MongoMessageStoreFixture: MessageStoreFixture {
     }
 
     func events() async throws -> [Event] {
-        let store = try await MongoMessageStore(database: name, settings: server.settings)
-        let entries = try await store.outbox.pending(limit: 1_000)
+        let entries = try await relaying.outbox.pending(limit: 1_000)
         return try entries.map { try Event(decoding: $0.record.value) }
     }
 
     /// Removes the database.
     func end() async {
+        await relaying.close()
         await server.drop(name)
     }
 }

@@ -9,7 +9,7 @@ import Testing
 
     @Test("Of a batch all before the first key that is taken is stored, and it is told which that was")
     func firstDuplicate() async throws {
-        try await withSampleMongo { sample in
+        try await withSampleMongo { sample async throws in
             try await SampleMongo.insert(["b"], in: sample.database)
             let taken = try await sample.database.perform { db -> MongoDuplicate? in
                 do {
@@ -26,7 +26,7 @@ import Testing
 
     @Test("A key that is taken is a conflict for whoever asks no more")
     func conflict() async throws {
-        try await withSampleMongo { sample in
+        try await withSampleMongo { sample async throws in
             try await SampleMongo.insert(["a"], in: sample.database)
             await #expect(throws: StoreError.conflict) { try await SampleMongo.insert(["a"], in: sample.database) }
             await #expect(throws: StoreError.conflict) {
@@ -38,7 +38,7 @@ import Testing
 
     @Test("A batch larger than a command may be is stored whole")
     func largeBatch() async throws {
-        try await withSampleMongo { sample in
+        try await withSampleMongo { sample async throws in
             let bytes = BSONValue.bytes(Array(repeating: 7, count: 1 << 20))
             let documents = (0..<20).map { ["text": .text("\($0)"), "bytes": bytes] as BSONDocument }
             try await sample.database.transaction { db in try db.insert(documents, into: "notes") }
@@ -50,7 +50,7 @@ import Testing
 
     @Test("A list longer than one answer is read to its end")
     func longList() async throws {
-        try await withSampleMongo { sample in
+        try await withSampleMongo { sample async throws in
             let texts = (10_000..<17_000).map(String.init)
             try await SampleMongo.insert(texts, in: sample.database)
             #expect(try await sample.texts() == texts)
@@ -63,7 +63,7 @@ import Testing
 
     @Test("A transaction that throws leaves nothing, and sees what it wrote itself")
     func undone() async throws {
-        try await withSampleMongo { sample in
+        try await withSampleMongo { sample async throws in
             await #expect(throws: Refusal.self) {
                 try await sample.database.transaction { db in
                     try db.insert([["text": "a"]], into: "notes")
@@ -77,7 +77,7 @@ import Testing
 
     @Test("Transactions that are in each other's way begin again, and all count")
     func contention() async throws {
-        try await withSampleMongo { sample in
+        try await withSampleMongo { sample async throws in
             let database = sample.database
             try await database.perform { db in try db.insert([["_id": 1, "n": 0]], into: "counts") }
             try await withThrowingTaskGroup { group in
@@ -98,7 +98,7 @@ import Testing
 
     @Test("Whoever asks to begin again does, and nothing of the attempt before stays")
     func beginsAgain() async throws {
-        try await withSampleMongo { sample in
+        try await withSampleMongo { sample async throws in
             let attempts = Atomic(0)
             try await sample.database.transaction { db in
                 let attempt = attempts.add(1, ordering: .relaxed).newValue
@@ -111,7 +111,7 @@ import Testing
 
     @Test("A mistake of the program is not taken for a failure of the store")
     func mistakes() async throws {
-        try await withSampleMongo { sample in
+        try await withSampleMongo { sample async throws in
             await #expect(throws: MongoFailure.self) {
                 try await sample.database.perform { db in _ = try db.command(["noSuchCommand": 1]) }
             }

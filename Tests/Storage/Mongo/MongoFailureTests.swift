@@ -3,7 +3,9 @@ import Testing
 
 @testable import Storage
 
-/// What a server does that stops, hangs, or has too much to do. Each test has a server of its own.
+/// What a server does that stops, hangs, or has too much to do.
+///
+/// Each test has a server of its own.
 @Suite(.timeLimit(.minutes(3))) struct MongoFailureTests {
     private func database(
         _ server: RunningMongo, _ change: (inout MongoSettings) -> Void = { _ in }
@@ -16,7 +18,7 @@ import Testing
 
     @Test("A server that is killed is unavailable, and after its restart all is there that was acknowledged")
     func killed() async throws {
-        try await withMongo { server in
+        try await withMongo { server async throws in
             let database = try await database(server)
             try await SampleMongo.insert(["a"], in: database)
             try await database.transaction { db in try db.insert([["text": "b"]], into: "notes") }
@@ -37,7 +39,7 @@ import Testing
 
     @Test("A server that dies while many write loses nothing that it acknowledged, and keeps nothing in part")
     func killedUnderLoad() async throws {
-        try await withMongo { server in
+        try await withMongo { server async throws in
             let database = try await database(server)
             let acknowledged = await withTaskGroup(of: [Int].self) { group in
                 for writer in 0..<4 {
@@ -72,7 +74,7 @@ import Testing
 
     @Test("A server that hangs fails what waits, and refuses what comes beyond the bounds; later it works again")
     func hanging() async throws {
-        try await withMongo { server in
+        try await withMongo { server async throws in
             let database = try await database(server) { settings in
                 settings.threads = 1
                 settings.waitingCalls = 2
@@ -98,7 +100,7 @@ import Testing
 
     @Test("After it was closed a database refuses every call")
     func closed() async throws {
-        try await withSampleMongo { sample in
+        try await withSampleMongo { sample async throws in
             await sample.database.close()
             await #expect(throws: StoreError.unavailable) { try await sample.texts() }
         }

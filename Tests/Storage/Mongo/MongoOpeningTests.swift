@@ -13,7 +13,7 @@ import Testing
 
     @Test("A new database needs no step, and one of an older version goes through those it lacks, in order")
     func migrations() async throws {
-        try await withSampleMongo { sample in
+        try await withSampleMongo { sample async throws in
             func open(_ names: [String], failing: String = "") async throws -> [String] {
                 let steps = names.map { name in
                     MongoMigration(name) { db in
@@ -39,7 +39,7 @@ import Testing
 
     @Test("An index that is there and different is an error, and a missing one is made")
     func indexes() async throws {
-        try await withSampleMongo { sample in
+        try await withSampleMongo { sample async throws in
             let (name, settings) = (sample.database.name, sample.server.settings)
             let other = MongoSchema(indexes: [MongoIndex("text", on: "notes", ["text": 1])])
             let reason = await reason { try await MongoDatabase.open(name, settings: settings, schema: other) }

@@ -18,14 +18,14 @@ import Testing
     }
 
     private func withOutbox(_ body: (SampleMongo, MongoOutbox) async throws -> Void) async throws {
-        try await withSampleMongo { sample in
+        try await withSampleMongo { sample async throws in
             try await body(sample, MongoOutbox(sample.database))
         }
     }
 
     @Test("Entries come out whole, in the order they were appended")
     func order() async throws {
-        try await withOutbox { sample, outbox in
+        try await withOutbox { sample, outbox async throws in
             try await append(Self.records, to: outbox, in: sample.database)
             try await append(Self.records, to: outbox, in: sample.database)
             let entries = try await outbox.pending(limit: 10)
@@ -38,7 +38,7 @@ import Testing
 
     @Test("A change that is undone leaves no entry")
     func undone() async throws {
-        try await withOutbox { sample, outbox in
+        try await withOutbox { sample, outbox async throws in
             await #expect(throws: Refusal.self) {
                 try await sample.database.transaction { db in
                     try outbox.append(Self.records, in: db)
@@ -51,7 +51,7 @@ import Testing
 
     @Test("Removing takes entries up to the id, may be done again, and ids are never used twice")
     func removal() async throws {
-        try await withOutbox { sample, outbox in
+        try await withOutbox { sample, outbox async throws in
             try await append(Self.records, to: outbox, in: sample.database)
             let entries = try await outbox.pending(limit: 10)
             try await outbox.remove(through: entries[1].id)
@@ -67,7 +67,7 @@ import Testing
 
     @Test("What is committed late is not removed with what was appended after it")
     func lateCommit() async throws {
-        try await withOutbox { sample, outbox in
+        try await withOutbox { sample, outbox async throws in
             let (hasAppended, mayCommit) = (Flag(), Flag())
             async let late: Void = sample.database.transaction { db in
                 try outbox.append([Self.records[0]], in: db)
@@ -90,7 +90,7 @@ import Testing
 
     @Test("One replica relays; another takes over when the lease of the first has ended")
     func lease() async throws {
-        try await withSampleMongo { sample in
+        try await withSampleMongo { sample async throws in
             let first = MongoOutbox(sample.database, leaseTime: .seconds(1))
             let second = MongoOutbox(sample.database, leaseTime: .seconds(1))
             try await append(Self.records, to: second, in: sample.database)
@@ -105,7 +105,7 @@ import Testing
 
     @Test("A relay moves the entries to the log, those from before it ran and those that come later")
     func relay() async throws {
-        try await withOutbox { sample, outbox in
+        try await withOutbox { sample, outbox async throws in
             let log = RecordingLog()
             var appended = log.appends.makeAsyncIterator()
             try await append([Self.records[0]], to: outbox, in: sample.database)

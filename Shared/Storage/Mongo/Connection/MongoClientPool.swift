@@ -12,7 +12,9 @@ final class MongoClientPool: Sendable {
         mongoc_log_set_handler(nil, nil)
     }()
 
-    /// Makes the pool. Nothing is connected yet.
+    /// Makes the pool.
+    ///
+    /// Nothing is connected yet.
     ///
     /// - Throws: `MongoFailure` for an address that is not one.
     init(_ settings: MongoSettings) throws(MongoFailure) {

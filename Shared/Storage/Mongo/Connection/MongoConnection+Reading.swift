@@ -10,6 +10,8 @@ extension MongoConnection {
     ///   - limit: The most to return; all by default.
     ///   - fields: What of each is wanted besides its `_id`; everything by default.
     ///   - isSnapshot: Whether what is seen is the state of one moment, which else only a transaction sees.
+    /// - Returns: All of them, however many answers of the server they take.
+    /// - Throws: As all methods do.
     package func find(
         _ collection: String, _ filter: BSONDocument, sort: BSONDocument? = nil, limit: Int? = nil,
         fields: [String] = [], isSnapshot: Bool = false
@@ -31,6 +33,8 @@ extension MongoConnection {
     ///   - filter: Which ones come into question.
     ///   - sort: Which is first; any by default.
     ///   - fields: What of it is wanted besides its `_id`; everything by default.
+    /// - Returns: The document; nil when there is none.
+    /// - Throws: As all methods do.
     package func first(
         _ collection: String, _ filter: BSONDocument, sort: BSONDocument? = nil, fields: [String] = []
     ) throws -> BSONDocument? {

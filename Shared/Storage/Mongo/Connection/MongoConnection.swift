@@ -42,6 +42,7 @@ package struct MongoConnection {
     ///   - command: The command.
     ///   - kind: Which promises it is under.
     ///   - options: What the driver is told besides: a read concern other than the client's.
+    /// - Returns: The server's reply.
     /// - Throws: `MongoFailure`.
     func run(_ command: BSONDocument, as kind: Kind, options: BSONDocument = BSONDocument()) throws -> BSONReply {
         let reply = BSONReply()

@@ -51,7 +51,9 @@ struct MongoTransaction: ~Copyable {
         }
     }
 
-    /// Undoes what was written. The server does so by itself if it does not hear of it.
+    /// Undoes what was written.
+    ///
+    /// The server does so by itself if it does not hear of it.
     func abort() {
         _ = mongoc_client_session_abort_transaction(session, nil)
     }

@@ -12,6 +12,7 @@ extension MongoDatabase {
     ///   - schema: What it has to look like.
     ///   - logger: Told when calls begin to fail, and when they succeed again.
     ///   - metrics: Where the counters go; the process's own by default.
+    /// - Returns: The database, ready for use.
     /// - Throws: `MongoOpenError`; `CancellationError`.
     package static func open(
         _ name: String, settings: MongoSettings, schema: MongoSchema, logger: Logger = Logger(label: "parley.storage"),

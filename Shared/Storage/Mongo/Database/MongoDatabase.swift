@@ -20,7 +20,9 @@ package final class MongoDatabase: Sendable {
     /// Whether the database answered the last call, or none has been made.
     package var isHealthy: Bool { watch.isHealthy }
 
-    /// Prepares the way to a database. Nothing is connected, made or checked yet: see `open`.
+    /// Prepares the way to a database.
+    ///
+    /// Nothing is connected, made or checked yet: see `open`.
     ///
     /// - Parameters:
     ///   - name: The database's name.
@@ -94,8 +96,9 @@ package final class MongoDatabase: Sendable {
         }
     }
 
-    /// Lets the calls that are under way finish, and ends the threads. Calls that come later fail with
-    /// `StoreError.unavailable`.
+    /// Lets the calls that are under way finish, and ends the threads.
+    ///
+    /// Calls that come later fail with `StoreError.unavailable`.
     package func close() async {
         await gate.close()
         try? await threads.shutdownGracefully()

@@ -37,21 +37,26 @@ final class MongoLease: Sendable {
     }
 
     private func take() async throws -> Bool {
-        let milliseconds = Int64(time / .milliseconds(1))
-        return try await database.perform { [name, holder] connection in
+        try await database.perform { [self] db in
+            if try takes(db) { return true }
             do {
-                return try connection.modify(
-                    Self.collection,
-                    [
-                        "_id": .text(name),
-                        "$expr": ["$or": [["$eq": ["$holder", .text(holder)]], ["$lt": ["$until", "$$NOW"]]]],
-                    ],
-                    [["$set": ["holder": .text(holder), "until": ["$add": ["$$NOW", .int(milliseconds)]]]]],
-                    inserts: true) != nil
-            } catch let error as MongoFailure where StoreError(translatingMongo: error) == .conflict {
-                // It is there, and somebody else's.
+                // Nobody's yet: a number is before every time.
+                try db.insert([["_id": .text(name), "holder": "", "until": 0]], into: Self.collection)
+            } catch is MongoDuplicate {
                 return false
             }
+            return try takes(db)
         }
+    }
+
+    private func takes(_ db: MongoConnection) throws -> Bool {
+        let (milliseconds, holder) = (Int64(time / .milliseconds(1)), BSONValue.text(holder))
+        return try db.modify(
+            Self.collection,
+            [
+                "_id": .text(name),
+                "$expr": ["$or": [["$eq": ["$holder", holder]], ["$lt": ["$until", "$$NOW"]]]],
+            ],
+            [["$set": ["holder": holder, "until": ["$add": ["$$NOW", .int(milliseconds)]]]]]) != nil
     }
 }

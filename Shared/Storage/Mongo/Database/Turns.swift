@@ -8,7 +8,9 @@ final class Turns: Sendable {
     /// Who waits, for each thing that somebody has.
     private let waiting = Mutex<[String: [CheckedContinuation<Void, Never>]]>([:])
 
-    /// Waits until nobody else has that thing. It has to be given back.
+    /// Waits until nobody else has that thing.
+    ///
+    /// It has to be given back.
     func take(_ thing: String) async {
         await withCheckedContinuation { continuation in
             let isFree = waiting.withLock { waiting in

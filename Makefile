@@ -10,13 +10,16 @@ DATA ?= .build/demo
 ARGS ?=
 # Run only the tests whose names match: make test FILTER=Settings
 FILTER ?=
+# How `make cluster` builds, and whether its services speak TLS to one another: make cluster CONFIG=debug TLS=off
+CONFIG ?= release
+TLS ?= on
 
 sources := Package.swift Services Shared Tests
 
-.PHONY: help run test build format lint clean prepare interop mongodb
+.PHONY: help run test build cluster cluster-stop format lint clean prepare interop mongodb
 
 help: ## List these commands.
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: prepare ## Build Parley and start it with demo users; Ctrl-C stops it.
 	@swift build --configuration release --product parley
@@ -38,6 +41,19 @@ lint: prepare ## Check the format, and that the compiler has no warning.
 
 clean: ## Remove everything that was built, and the demo's data.
 	rm -rf .build .build-strict
+
+cluster: prepare mongodb .build/cluster-python/ready ## Start the services apart, on MongoDB, Redis and a Kafka broker.
+	@swift build --configuration $(CONFIG)
+	@.build/cluster-python/bin/python Deploy/cluster/cluster start \
+		"$$(swift build --configuration $(CONFIG) --show-bin-path)" $(if $(filter off,$(TLS)),--plaintext)
+
+cluster-stop: ## Stop what make cluster started.
+	@python3 Deploy/cluster/cluster stop
+
+.build/cluster-python/ready: | prepare
+	python3 -m venv .build/cluster-python
+	.build/cluster-python/bin/pip install --quiet 'pymongo==4.*'
+	@touch $@
 
 # gRPC's own Python, which the RPC tests talk with; written last, so that half an installation does not count.
 interop: .build/grpc-python/ready

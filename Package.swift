@@ -156,9 +156,8 @@ let package = Package(
             name: "Suite",
             dependencies: [
                 "Auth", "Group", "Message", "Push", "CallToken", "Gateway", "Chat", "Contracts", "EventLog", "JSON",
-                "ParleyClient", "Presence", "RPC", "ServiceHost", "Settings", "Storage", "Telemetry", arguments,
-                lifecycle, signals,
-                logging, metrics,
+                "ParleyClient", "Presence", "RPC", "ServiceHost", "Settings", "Storage", "Telemetry", "TLS", arguments,
+                lifecycle, signals, logging, metrics,
             ],
             path: "Services/Suite", exclude: ["Main", "README.md"], swiftSettings: swiftSettings),
         program("parley", of: "Suite"),
@@ -168,6 +167,8 @@ let package = Package(
         program("parley-group", of: "Group"),
         program("parley-push", of: "Push"),
         program("parley-call-token", of: "CallToken"),
+        .executableTarget(
+            name: "MockBroker", dependencies: ["CRDKafka"], path: "Tests/MockBroker", swiftSettings: swiftSettings),
         .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: swiftSettings),
         .target(
             name: "RunningMongo", dependencies: ["Storage"], path: "Tests/RunningMongo", swiftSettings: swiftSettings),

@@ -5,7 +5,9 @@ package struct SuiteCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "parley",
         abstract: "A self-hosted instant-messaging suite.",
-        subcommands: [ServeCommand.self, ChatCommand.self])
+        subcommands: [
+            ServeCommand.self, ChatCommand.self, CertificatesCommand.self, TopicsCommand.self, DemoCommand.self,
+        ])
 
     package init() {}
 }

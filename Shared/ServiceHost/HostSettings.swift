@@ -27,11 +27,15 @@ package enum HostSettings {
     static let rpcAdvertise = Setting(
         "rpcAdvertise", default: HostPort?.none, "Where the other services reach this one, if not at rpcListen.")
 
+    /// What belongs to one program each: a file or an environment can serve all of them.
+    private static let sections: Set<String> = ["auth", "callToken", "gateway", "group", "message", "push"]
+
     /// All of them, and those of one program.
     static func catalogue(of program: any ServiceProgram.Type) -> SettingCatalogue {
         SettingCatalogue(
             [
                 data, logLevel, logFormat, rpcListen(of: program), rpcAdvertise, opsListen(of: program),
-            ] + Peer.all.map(\.setting) + BackendSettings.all + TransportSecurity.settings + program.settings)
+            ] + Peer.all.map(\.setting) + BackendSettings.all + TransportSecurity.settings + program.settings,
+            foreignSections: sections.subtracting(program.settings.compactMap(\.key.section)))
     }
 }

@@ -23,5 +23,6 @@ package struct Peer: Sendable {
     /// The call-token service.
     package static let callToken = Peer("call-token", "peers.callToken", 7006)
 
+    /// All that a service may call.
     package static let all = [auth, message, group, callToken]
 }

@@ -21,7 +21,8 @@ package struct TransportSecurity: Sendable {
         "rpc.plaintext", default: false,
         "Whether RPCs go without TLS: on one machine, and in networks that protect connections themselves.")
 
-    static let settings: [any SettingDeclaration] = [certificate, key, authority, plaintext]
+    /// All of them.
+    package static let settings: [any SettingDeclaration] = [certificate, key, authority, plaintext]
 
     /// Who may call: the services, and whoever operates them.
     package static let callers: Set<String> = [

@@ -22,6 +22,14 @@ enum DemoData {
     /// - Throws: `DataFolderError` when that cannot be noted down, and what the services throw.
     static func ensure(auth: AuthService, group: GroupStub, in folder: DataFolder) async throws {
         guard !folder.hasMark(mark) else { return }
+        try await make(auth: auth, group: group)
+        try folder.leaveMark(mark)
+    }
+
+    /// Makes what is missing.
+    ///
+    /// - Throws: What the services throw.
+    static func make(auth: AuthService, group: GroupStub) async throws {
         var users: [String: UserID] = [:]
         for (login, name) in people {
             var seed = SeedAccount(login: login, password: "\(login)123", email: "\(login)@example.com")
@@ -39,7 +47,6 @@ enum DemoData {
         try await ensureTopic(
             CreateTopicRequest(isChannel: true, publicJSON: card("Parley news"), tags: ["news"]), among: topics,
             by: owner, with: ["eve", "frank"].compactMap { users[$0] }, group)
-        try folder.leaveMark(mark)
     }
 
     /// Makes a topic unless the owner has one with its tags, and sees to it that the others are in it.

@@ -45,6 +45,13 @@ package final class KafkaEventLog: EventLog {
         LogTopic(name: topic.name + ".dead", partitions: 1)
     }
 
+    /// Sees to it that a topic is there.
+    ///
+    /// - Throws: ``EventLogError/unavailable``, also for one that has another number of partitions.
+    package func provide(_ topic: LogTopic) async throws(EventLogError) {
+        try await topics.provide(topic)
+    }
+
     /// Whether a broker answers now; takes up to the time that an append may take.
     package var isReachable: Bool {
         get async { await topics.isReachable }

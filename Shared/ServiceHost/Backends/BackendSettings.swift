@@ -24,7 +24,8 @@ package enum BackendSettings {
     package static let mongoPrefix = Setting(
         "mongo.prefix", default: "parley-", "What the names of the services' databases begin with.")
 
-    static let all: [any SettingDeclaration] = [kafkaBrokers, kafkaReplicas, redis, mongo, mongoPrefix]
+    /// All of them.
+    package static let all: [any SettingDeclaration] = [kafkaBrokers, kafkaReplicas, redis, mongo, mongoPrefix]
 }
 
 /// An address of Redis is a secret, for it may hold a password.

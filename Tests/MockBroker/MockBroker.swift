@@ -1,0 +1,27 @@
+import CRDKafka
+import Foundation
+
+/// A broker that speaks Kafka's protocol over TCP and keeps its records in memory: librdkafka's own, for tests.
+///
+/// It makes the suite's topics, says where it listens, and goes on until it is stopped.
+@main
+enum MockBroker {
+    /// Its topics: these brokers do not know the call for making one.
+    private static let topics = ["parley.submit", "parley.message", "parley.event"]
+    private static let partitions: Int32 = 32
+
+    static func main() {
+        let conf = rd_kafka_conf_new()
+        rd_kafka_conf_set_log_cb(conf) { _, _, _, _ in }
+        guard let client = rd_kafka_new(RD_KAFKA_PRODUCER, conf, nil, 0),
+            let cluster = rd_kafka_mock_cluster_new(client, 1)
+        else { exit(69) }
+        for topic in topics {
+            rd_kafka_mock_topic_create(cluster, topic, partitions, 1)
+            rd_kafka_mock_topic_create(cluster, topic + ".dead", 1, 1)
+        }
+        print(String(cString: rd_kafka_mock_cluster_bootstraps(cluster)))
+        fflush(nil)
+        while true { pause() }
+    }
+}

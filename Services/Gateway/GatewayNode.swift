@@ -102,6 +102,27 @@ final class GatewayNode: Sendable {
         presence.publish(event.encoded(), to: Array(nodes))
     }
 
+    /// Tells whom it concerns that nobody stands behind a key any more.
+    func tellOfLost(_ key: String) async {
+        switch PresenceKey(key) {
+        case .user(let user):
+            await tellPeers(of: Actor(user: user), UserPresence(what: "off"))
+        case .topic(let topic):
+            guard case .group = topic else { return }
+            await publish(
+                Ephemeral(
+                    topic: key, recipients: await presenceAudience(of: topic),
+                    topicPresence: TopicPresence(isOnline: false)))
+        case .attachment(let user, let topic):
+            guard case .group = topic else { return }
+            await publish(
+                Ephemeral(
+                    topic: "\(topic)", from: user.rawValue, attachPresence: AttachPresence(isOnline: false)))
+        case nil:
+            break
+        }
+    }
+
     /// Tells the peers of a user's private chats that the user came or went.
     func tellPeers(of actor: Actor, _ change: UserPresence) async {
         var after = ""

@@ -127,10 +127,22 @@ package final class GatewayService: Sendable {
                         await shard.catchUp()
                     }
                 }
+                try await tellOfLost()
             } catch {
                 node.logger.warning("the lease cannot be renewed", metadata: ["error": "\(error)"])
             }
             try? await Task.sleep(for: Self.renewal)
+        }
+    }
+
+    /// Tells whom it concerns that those are gone who were on a node that was lost.
+    private func tellOfLost() async throws {
+        while true {
+            let keys = try await node.presence.takeAbandoned()
+            guard !keys.isEmpty else { return }
+            for key in keys where await !node.isOnline(key) {
+                await node.tellOfLost(key)
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+import Chat
 import Contracts
 import EventLog
 package import ServiceHost

@@ -41,6 +41,15 @@ package protocol Presence: Sendable {
     /// - Throws: ``PresenceError/unavailable``.
     func nodes() async throws(PresenceError) -> [NodeID: String]
 
+    /// The keys that nobody wants any more since a node was lost, as far as this process came upon them.
+    ///
+    /// Each key of a lost node is told to one process of the suite, once, so that it can tell whoever is concerned; it
+    /// may be lost with that process. Ask after each renewal, and again as long as there are any.
+    ///
+    /// - Returns: Some of the keys; none when the nodes live and die with this process.
+    /// - Throws: ``PresenceError/unavailable``.
+    func takeAbandoned() async throws(PresenceError) -> [String]
+
     // MARK: Interest
 
     /// Registers that a node wants deliveries for some keys, for as long as its lease lasts.

@@ -1,5 +1,5 @@
 import Logging
-package import Settings
+import Settings
 import Telemetry
 
 /// What can be set about every service.

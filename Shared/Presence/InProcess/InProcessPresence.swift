@@ -47,6 +47,8 @@ package final class InProcessPresence: Presence {
         directory.withLock { $0.addresses(now: elapsed()) }
     }
 
+    package func takeAbandoned() async throws(PresenceError) -> [String] { [] }
+
     package func addInterest(_ keys: [String], node: NodeID) async throws(PresenceError) {
         let isAlive = directory.withLock { $0.addInterest(keys, node: node, now: elapsed()) }
         guard isAlive else { throw .noLease }

@@ -5,17 +5,17 @@ extension RedisPresence {
     ) async throws(PresenceError) -> LeaseRenewal {
         let word = String(UInt64.random(in: 0...UInt64.max), radix: 36)
         let lifetime = String(Self.milliseconds(ttl))
-        let answers = try await run([
-            (.renewLease, [node.rawValue, address, lifetime, word]),
-            (.sweep, [String(Settings.keysPerSweep)]),
-        ])
-        return answers.first == .integer(1) ? .started : .renewed
+        return try await run(.renewLease, [[node.rawValue, address, lifetime, word]]).first == .integer(1)
+            ? .started : .renewed
     }
 
     package func releaseLease(_ node: NodeID) async throws(PresenceError) {
-        // Without its lease its interest counts no more; what is left of it is cleared away here and by the others.
+        // Without its lease its interest counts no more; what is left of it is cleared away by the others.
         _ = try await reply(to: RedisCommand("DEL", leaseKey(of: node)))
-        _ = try await run(.sweep, [[String(Settings.keysPerSweep)]])
+    }
+
+    package func takeAbandoned() async throws(PresenceError) -> [String] {
+        try await run(.sweep, [[String(Settings.keysPerSweep)]]).first?.parts?.compactMap(\.text) ?? []
     }
 
     package func address(of node: NodeID) async throws(PresenceError) -> String? {

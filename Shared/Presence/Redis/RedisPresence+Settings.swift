@@ -52,7 +52,7 @@ extension RedisPresence {
 
         /// How many keys one script works on, for Redis does nothing else meanwhile: about a millisecond.
         static let keysPerScript = 500
-        /// How many keys of leases that are gone one renewal clears away: a few milliseconds.
+        /// How many keys of leases that are gone one call clears away: a few milliseconds.
         static let keysPerSweep = 1_000
 
         /// All defaults.

@@ -26,7 +26,7 @@ import Synchronization
 ///
 /// A generation is the life of one lease: random, and with the run of the server before it. Interest counts as long as
 /// the node's lease has the generation that is written beside it, so that all interest of a node is gone at the moment
-/// at which its lease is, however much there was. Each renewal of anybody clears away a bounded part of what is left of
+/// at which its lease is, however much there was. Each ``takeAbandoned()`` of anybody clears away a bounded part of what is left of
 /// leases that are gone.
 ///
 /// For one primary of Redis 6 or later, or of Valkey: not for a Redis Cluster, since the scripts reach keys of several

@@ -60,6 +60,8 @@ actor ScriptedInterest: Presence {
 
     func address(of node: NodeID) async throws(PresenceError) -> String? { nil }
 
+    func takeAbandoned() async throws(PresenceError) -> [String] { [] }
+
     func nodes() async throws(PresenceError) -> [NodeID: String] { [:] }
 
     func interested(in keys: [String]) async throws(PresenceError) -> [[NodeID]] { keys.map { _ in [] } }

@@ -54,10 +54,11 @@ extension RedisScript {
 
     /// Clears away interest of leases that are gone, and then what told of these leases.
     ///
-    /// Arguments: prefix, the most keys to clear away. Answers how many it could have done besides.
+    /// Arguments: prefix, the most keys to clear away. Answers those of them that nobody is interested in any more.
     static let sweep = RedisScript(
         generation + """
             local budget = tonumber(ARGV[2])
+            local abandoned = {}
             local leases = redis.call('HGETALL', prefix .. 'leases')
             for i = 1, #leases, 2 do
                 local generation, node = leases[i], leases[i + 1]
@@ -69,6 +70,9 @@ extension RedisScript {
                         local interest = prefix .. 'interest:' .. key
                         if redis.call('HGET', interest, node) == generation then
                             redis.call('HDEL', interest, node)
+                            if redis.call('EXISTS', interest) == 0 then
+                                abandoned[#abandoned + 1] = key
+                            end
                         end
                     end
                     if redis.call('EXISTS', held) == 0 then
@@ -76,6 +80,6 @@ extension RedisScript {
                     end
                 end
             end
-            return budget
+            return abandoned
             """)
 }

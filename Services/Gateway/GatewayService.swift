@@ -101,6 +101,7 @@ package final class GatewayService: Sendable {
     deinit {
         // Only now: as long as the gateway is there, somebody may call it, and whoever waits for a loop that has ended
         // waits for ever.
+        server.forsake()
         group.shutdownGracefully { _ in }
     }
 

@@ -92,6 +92,11 @@ final class EdgeServer: Sendable {
     /// How many connections there are, those included that are not WebSockets yet.
     var connectionCount: Int { connections.count }
 
+    /// Takes the end of the listening socket for good: the event loops are about to end.
+    func forsake() {
+        state.withLock { $0.isStopping = true }
+    }
+
     /// Lets nobody in any more.
     func stopAccepting() async {
         let listener = state.withLock { state in

@@ -29,7 +29,7 @@ final class MongoProcess: Sendable {
     /// Starts the server.
     ///
     /// - Throws: `MongoDidNotStart` where there is no such program.
-    init(folder: URL, port: UInt16) throws {
+    init(folder: URL, port: UInt16, isReplicaSet: Bool) throws {
         guard let program = Self.program else {
             throw MongoDidNotStart(
                 reason: "there is no .build/mongodb/mongod: run `make mongodb`, or set PARLEY_TEST_MONGOD to a mongod")
@@ -42,10 +42,11 @@ final class MongoProcess: Sendable {
         shell.executableURL = URL(filePath: "/bin/sh")
         shell.arguments = [
             "-c", Self.script, "mongod", program, "--dbpath", data.path, "--port", "\(port)", "--bind_ip", "127.0.0.1",
-            "--replSet", "rs0", "--wiredTigerCacheSizeGB", "0.25", "--nounixsocket", "--setParameter",
+            "--wiredTigerCacheSizeGB", "0.25", "--nounixsocket", "--setParameter",
             "diagnosticDataCollectionEnabled=false", "--logpath", folder.appending(path: "mongod.log").path,
             "--logappend",
         ]
+        if isReplicaSet { shell.arguments?.append(contentsOf: ["--replSet", "rs0"]) }
         shell.environment = ["FOLDER": folder.path, "PATH": "/usr/bin:/bin"]
         shell.standardInput = input
         shell.standardOutput = output

@@ -1,7 +1,7 @@
 import Foundation
 package import Storage
 
-/// A MongoDB server of its own: a replica set of one member on a free port of the loopback interface.
+/// A MongoDB server of its own, on a free port of the loopback interface: as a rule a replica set of one member.
 ///
 /// It can be killed and started again on what it has stored. It ends with the process that started it, whatever that
 /// process ends of.
@@ -19,12 +19,18 @@ package actor RunningMongo {
 
     private let folder: URL
     private let port: UInt16
+    private let isReplicaSet: Bool
     private var server: MongoProcess?
 
     /// Chooses a port and makes a folder; starts nothing yet.
-    package init() throws {
+    ///
+    /// - Parameter isReplicaSet: Whether it is to be a replica set, as it has to be for everything but the refusal of one
+    ///   that is none.
+    /// - Throws: `MongoDidNotStart`, or what the file system says.
+    package init(isReplicaSet: Bool = true) throws {
+        self.isReplicaSet = isReplicaSet
         port = try FreePort.find()
-        address = "mongodb://127.0.0.1:\(port)/?replicaSet=rs0"
+        address = "mongodb://127.0.0.1:\(port)/" + (isReplicaSet ? "?replicaSet=rs0" : "")
         folder = FileManager.default.temporaryDirectory.appending(path: "parley-mongo-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     }
@@ -51,7 +57,7 @@ package actor RunningMongo {
     ///
     /// - Throws: `MongoDidNotStart`.
     package func start() async throws {
-        server = try MongoProcess(folder: folder, port: port)
+        server = try MongoProcess(folder: folder, port: port, isReplicaSet: isReplicaSet)
         var settings = MongoSettings(address: "mongodb://127.0.0.1:\(port)/?directConnection=true")
         settings.threads = 1
         let admin = try MongoDatabase("admin", settings: settings)
@@ -125,9 +131,9 @@ package struct MongoDidNotStart: Error, CustomStringConvertible {
 
 /// Runs a server of its own while the closure does; nothing of it is left afterwards.
 package func withMongo<Result: Sendable>(
-    _ body: @Sendable (RunningMongo) async throws -> Result
+    isReplicaSet: Bool = true, _ body: @Sendable (RunningMongo) async throws -> Result
 ) async throws -> Result {
-    let server = try RunningMongo()
+    let server = try RunningMongo(isReplicaSet: isReplicaSet)
     let outcome: Swift.Result<Result, any Error>
     do {
         try await server.start()

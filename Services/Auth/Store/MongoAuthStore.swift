@@ -1,5 +1,5 @@
 package import Chat
-package import Contracts
+import Contracts
 import EventLog
 package import Storage
 import Wire

@@ -26,9 +26,6 @@ package struct MongoMessageStore: MessageStore {
         await database.close()
     }
 
-    /// What is asked for in one command, at most.
-    private static let questionsAtOnce = 200
-
     package func heads(of topics: Set<String>) async throws -> [String: Head] {
         try await database.perform { db in
             var heads: [String: Head] = [:]
@@ -40,36 +37,36 @@ package struct MongoMessageStore: MessageStore {
     }
 
     package func places(of keys: [MessageKey]) async throws -> [MessageKey: Head] {
-        try await database.perform { db in
+        let wanted = Set(keys)
+        // One walk through the index, which skips from each that is there to the next that is wanted. Naming each key
+        // apart would have the server plan a search for each. What this finds besides is hardly anything.
+        let filter: BSONDocument = [
+            "topic": ["$in": .texts(Set(keys.map(\.topic)))],
+            "sender": ["$in": .ints(Set(keys.map(\.sender.stored)))],
+            "key": ["$in": .texts(wanted.map(\.key))],
+        ]
+        return try await database.perform { db in
             var places: [MessageKey: Head] = [:]
-            let filters = Self.filters(keys, by: { Author(topic: $0.topic, sender: $0.sender) }) { author, keys in
-                [
-                    "topic": .text(author.topic), "sender": .int(author.sender.stored),
-                    "key": ["$in": .texts(keys.map(\.key))],
-                ]
-            }
-            for filter in filters {
-                let fields = ["topic", "sender", "key", "sequence", "at"]
-                for document in try db.find(Self.messages, filter, fields: fields) {
-                    let key = MessageKey(
-                        topic: try document.text("topic"), sender: try document.uint64("sender"),
-                        key: try document.text("key"))
-                    places[key] = try Head(document)
-                }
+            let fields = ["topic", "sender", "key", "sequence", "at"]
+            for document in try db.find(Self.messages, filter, fields: fields) {
+                let key = MessageKey(
+                    topic: try document.text("topic"), sender: try document.uint64("sender"),
+                    key: try document.text("key"))
+                if wanted.contains(key) { places[key] = try Head(document) }
             }
             return places
         }
     }
 
     package func messages(at places: Set<MessagePlace>) async throws -> [MessagePlace: StoredMessage] {
-        try await database.perform { db in
+        let sequences = Dictionary(grouping: places, by: \.topic).mapValues { $0.map(\.sequence) }
+        return try await database.perform { db in
             var messages: [MessagePlace: StoredMessage] = [:]
-            let filters = Self.filters(places, by: \.topic) { topic, places in
-                ["topic": .text(topic), "sequence": ["$in": .ints(places.map(\.sequence))], "deleted": false]
-            }
-            for filter in filters {
-                for document in try db.find(Self.messages, filter) {
-                    let message = try StoredMessage(document)
+            for (topic, sequences) in sequences {
+                let filter: BSONDocument = [
+                    "topic": .text(topic), "sequence": ["$in": .ints(sequences)], "deleted": false,
+                ]
+                for message in try db.find(Self.messages, filter).map({ try StoredMessage($0) }) {
                     messages[MessagePlace(topic: message.topic, sequence: message.sequence)] = message
                 }
             }
@@ -82,23 +79,6 @@ package struct MongoMessageStore: MessageStore {
             try db.first(
                 Self.messages, ["topic": .text(topic), "sequence": .int(sequence)], fields: ["sender"]
             )?.uint64("sender")
-        }
-    }
-
-    /// One who writes in one topic.
-    private struct Author: Hashable {
-        let topic: String
-        let sender: UInt64
-    }
-
-    /// The filters of so many commands that each has few alternatives, one for what is alike.
-    private static func filters<Question, Group: Hashable>(
-        _ questions: some Sequence<Question>, by group: (Question) -> Group,
-        alternative: (Group, [Question]) -> BSONDocument
-    ) -> [BSONDocument] {
-        let alternatives = Dictionary(grouping: questions, by: group).map(alternative)
-        return stride(from: 0, to: alternatives.count, by: questionsAtOnce).map { start in
-            ["$or": .documents(alternatives[start..<min(start + questionsAtOnce, alternatives.count)])]
         }
     }
 }

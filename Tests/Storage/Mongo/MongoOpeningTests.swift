@@ -53,6 +53,16 @@ import Testing
         }
     }
 
+    @Test("A server that is no replica set is refused")
+    func alone() async throws {
+        try await withMongo(isReplicaSet: false) { server async throws in
+            let reason = await reason {
+                try await MongoDatabase.open("sample", settings: server.settings, schema: SampleMongo.schema)
+            }
+            #expect(reason == .notReplicaSet)
+        }
+    }
+
     @Test("An address that is none is refused without repeating a password")
     func badAddress() async throws {
         let settings = MongoSettings(address: "mongodb://me:secret@[::1")

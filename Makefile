@@ -39,12 +39,16 @@ lint: prepare ## Check the format, and that the compiler has no warning.
 clean: ## Remove everything that was built, and the demo's data.
 	rm -rf .build .build-strict
 
-# gRPC's own Python, which the RPC tests talk with; written last, so that half an installation does not count.
-interop: .build/grpc-python/ready
+# Google's own protobuf and gRPC, which the tests compare with and talk to. The stamp is named for the list and written
+# last, so that neither an older list nor half an installation counts.
+python_packages := protobuf==7.* grpcio==1.* grpcio-tools==1.* grpcio-reflection==1.*
+python_ready := .build/grpc-python/ready-$(firstword $(shell echo '$(python_packages)' | cksum))
 
-.build/grpc-python/ready: | prepare
+interop: $(python_ready)
+
+$(python_ready): | prepare
 	python3 -m venv .build/grpc-python
-	.build/grpc-python/bin/pip install --quiet 'grpcio==1.*'
+	.build/grpc-python/bin/pip install --quiet $(foreach package,$(python_packages),'$(package)')
 	@touch $@
 
 # Installs what a build needs, or says what is missing.

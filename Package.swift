@@ -67,7 +67,8 @@ let package = Package(
     name: "parley",
     platforms: [.macOS(.v15)],
     products: [
-        .executable(name: "parley", targets: ["parley"])
+        .executable(name: "parley", targets: ["parley"]),
+        .executable(name: "ProtobufTestee", targets: ["ProtobufTestee"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -102,10 +103,13 @@ let package = Package(
                 logging,
                 metrics,
             ]),
-        tests("Wire", ["Wire", "TestKit"]),
+        tests("Wire", ["Wire", "TestKit", "ProtobufTestee"], exclude: ["Interop/Python"]),
+        .executableTarget(
+            name: "ProtobufTestee", dependencies: ["Wire"], path: "Tests/Conformance/ProtobufTestee",
+            swiftSettings: swiftSettings),
         tests("JSON", ["JSON", "TestKit"]),
         tests("Chat", ["Chat", "TestKit"]),
-        tests("RPC", ["RPC", "Wire", nioCore, nioPosix, nioEmbedded], exclude: ["Interop/Python"]),
+        tests("RPC", ["RPC", "Wire", "TestKit", nioCore, nioPosix, nioEmbedded], exclude: ["Interop/Python"]),
         tests("Contracts", ["Contracts", "Wire", "RPC", "Chat"]),
         tests("EventLog", ["EventLog"]),
         tests("Presence", ["Presence"]),
@@ -168,7 +172,7 @@ let package = Package(
             ]),
         tests(
             "Conformance", ["parley", "ParleyClient", "RunningParley", "JSON", nioCore, nioHTTP1, nioWebSocket],
-            exclude: ["Dialogues"]),
+            exclude: ["Dialogues", "ProtobufTestee"]),
         tests(
             "Message",
             ["Message", "Chat", "Contracts", "EventLog", "RPC", "Storage", "TestKit", "Wire", grdb, logging]),

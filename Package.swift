@@ -105,12 +105,13 @@ let package = Package(
             ]),
         tests("Wire", ["Wire", "TestKit", "ProtobufTestee"], exclude: ["Interop/Python"]),
         .executableTarget(
-            name: "ProtobufTestee", dependencies: ["Wire"], path: "Tests/Conformance/ProtobufTestee",
+            name: "ProtobufTestee", dependencies: ["Wire", "Contracts"], path: "Tests/Conformance/ProtobufTestee",
             swiftSettings: swiftSettings),
         tests("JSON", ["JSON", "TestKit"]),
         tests("Chat", ["Chat", "TestKit"]),
         tests("RPC", ["RPC", "Wire", "TestKit", nioCore, nioPosix, nioEmbedded], exclude: ["Interop/Python"]),
-        tests("Contracts", ["Contracts", "Wire", "RPC", "Chat"]),
+        tests(
+            "Contracts", ["Contracts", "Wire", "RPC", "Chat", "TestKit", "ProtobufTestee"], exclude: ["Interop/Python"]),
         tests("EventLog", ["EventLog"]),
         tests("Presence", ["Presence"]),
         tests("Storage", ["Storage", "EventLog", "TestKit", grdb, metrics]),

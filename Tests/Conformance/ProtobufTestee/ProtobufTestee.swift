@@ -1,8 +1,9 @@
 import Foundation
 import Wire
 
-/// A testee of protobuf's conformance suite: reads messages of Google's test schema with Parley's codec, and writes them
-/// again.
+/// A testee of protobuf's conformance suite: reads messages with Parley's codec, and writes them again.
+///
+/// It knows Google's test schema, and beyond the suite the messages of Parley's own contracts.
 ///
 /// Requests come on the standard input, answers go to the standard output, each after its length in four bytes, the
 /// least significant first; it ends with its input. To run Google's suite against it:
@@ -35,28 +36,37 @@ enum ProtobufTestee {
     }
 
     private static func answer(to request: ConformanceRequest) -> ConformanceResponse {
-        switch request.messageType {
         // The failures that the runner is to expect: none, which is the empty message.
-        case "conformance.FailureSet": return .protobuf([])
-        case "protobuf_test_messages.proto3.TestAllTypesProto3": break
-        default: return .skipped("Parley's codec is for proto3: \(request.messageType)")
+        if request.messageType == "conformance.FailureSet" { return .protobuf([]) }
+        let empty: any WireMessage
+        if request.messageType == "protobuf_test_messages.proto3.TestAllTypesProto3" {
+            empty = DynamicMessage(of: .named("TestAllTypes"))
+        } else if let contract = ContractMessages.types[request.messageType] {
+            empty = contract.init()
+        } else {
+            return .skipped("Parley's codec is for proto3: \(request.messageType)")
         }
         switch request.payload {
         case nil: return .runtimeError("a request without a payload")
         case .other: return .skipped("Parley's codec reads binary protobuf alone")
         case .protobuf(let payload):
             do throws(WireError) {
-                var message = DynamicMessage(of: .named("TestAllTypes"))
-                var reader = WireReader(payload[...])
-                try message.merge(from: &reader)
+                let message = try written(empty, afterReading: payload)
                 guard request.outputFormat == ConformanceRequest.protobuf else {
                     return .skipped("Parley's codec writes binary protobuf alone")
                 }
-                return .protobuf(message.encoded())
+                return .protobuf(message)
             } catch {
                 return .parseError("\(error)")
             }
         }
+    }
+
+    private static func written(_ empty: some WireMessage, afterReading payload: [UInt8]) throws(WireError) -> [UInt8] {
+        var message = empty
+        var reader = WireReader(payload[...])
+        try message.merge(from: &reader)
+        return message.encoded()
     }
 }
 

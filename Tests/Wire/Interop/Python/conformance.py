@@ -5,62 +5,18 @@ conformance.py TESTEE [SEED]
 """
 
 import random
-import struct
-import subprocess
 import sys
 
-from google.protobuf import descriptor_pb2, descriptor_pool, message_factory
 from google.protobuf.message import DecodeError
 from google.protobuf.unknown_fields import UnknownFieldSet
 
 import edge_cases
 import test_all_types
 from random_messages import fill, is_map, mutated
+from testee import Testee
 
-Field = descriptor_pb2.FieldDescriptorProto
+ALL_TYPES = {"message_type": test_all_types.NAME}
 TestAllTypes = test_all_types.message_class()
-
-
-def protocol():
-    """The requests and answers of Google's suite, as far as a test needs them."""
-    file = descriptor_pb2.FileDescriptorProto(name="conformance_protocol.proto", package="conformance", syntax="proto3")
-    request = file.message_type.add(name="ConformanceRequest")
-    response = file.message_type.add(name="ConformanceResponse")
-    request.oneof_decl.add(name="payload")
-    response.oneof_decl.add(name="result")
-    for name, number, kind in [("protobuf_payload", 1, "BYTES"), ("json_payload", 2, "STRING"), ("text_payload", 8, "STRING")]:
-        request.field.add(name=name, number=number, type=getattr(Field, f"TYPE_{kind}"), label=1, oneof_index=0)
-    for name, number, kind in [("requested_output_format", 3, "INT32"), ("message_type", 4, "STRING"), ("test_category", 5, "INT32")]:
-        request.field.add(name=name, number=number, type=getattr(Field, f"TYPE_{kind}"), label=1)
-    results = {"parse_error": 1, "runtime_error": 2, "protobuf_payload": 3, "json_payload": 4, "skipped": 5}
-    for name, number in results.items():
-        kind = Field.TYPE_BYTES if name == "protobuf_payload" else Field.TYPE_STRING
-        response.field.add(name=name, number=number, type=kind, label=1, oneof_index=0)
-    pool = descriptor_pool.DescriptorPool()
-    pool.Add(file)
-    return (
-        message_factory.GetMessageClass(pool.FindMessageTypeByName(f"conformance.{name}"))
-        for name in ("ConformanceRequest", "ConformanceResponse")
-    )
-
-
-Request, Response = protocol()
-
-
-class Testee:
-    def __init__(self, path):
-        self.process = subprocess.Popen([path], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-
-    def ask(self, **request):
-        content = Request(**request).SerializeToString()
-        self.process.stdin.write(struct.pack("<I", len(content)) + content)
-        self.process.stdin.flush()
-        (length,) = struct.unpack("<I", self.process.stdout.read(4))
-        return Response.FromString(self.process.stdout.read(length))
-
-    def close(self):
-        self.process.stdin.close()
-        return self.process.wait()
 
 
 def read(content):
@@ -76,7 +32,7 @@ def written(message):
 
 
 def has_unknown_entries(message):
-    """Whether Google's Python put a map's entry among the unknown fields, because the entry holds unknown ones itself."""
+    """Whether Google's Python put a map's entry among the unknown fields, as it does with one that has any itself."""
     maps = {field.number for field in message.DESCRIPTOR.fields if is_map(field)}
     if any(field.field_number in maps and field.wire_type == 2 for field in UnknownFieldSet(message)):
         return True
@@ -84,8 +40,7 @@ def has_unknown_entries(message):
         if field.message_type is None:
             continue
         if is_map(field):
-            is_message = field.message_type.fields_by_name["value"].message_type is not None
-            children = value.values() if is_message else []
+            children = value.values() if field.message_type.fields_by_name["value"].message_type else []
         else:
             children = value if field.is_repeated else [value]
         if any(has_unknown_entries(child) for child in children):
@@ -103,7 +58,7 @@ class Run:
 
     def check(self, name, content, meaning=None, exactly=False):
         expected = read(content if meaning is None else meaning)
-        answer = self.testee.ask(protobuf_payload=content, requested_output_format=1, message_type=test_all_types.NAME)
+        answer = self.testee.ask(protobuf_payload=content, requested_output_format=1, **ALL_TYPES)
         result = answer.WhichOneof("result")
         if expected is None:
             self.refused += 1
@@ -134,14 +89,14 @@ class Run:
 def main(path, seed=20261120):
     source = random.Random(seed)
     run = Run(Testee(path))
-    run.expect("failure set", "protobuf_payload", protobuf_payload=b"", requested_output_format=1, message_type="conformance.FailureSet")
-    kind = {"message_type": test_all_types.NAME}
-    run.expect("JSON in", "skipped", json_payload="{}", requested_output_format=1, **kind)
-    run.expect("JSON out", "skipped", protobuf_payload=b"", requested_output_format=2, **kind)
-    run.expect("text in", "skipped", text_payload="", requested_output_format=1, **kind)
-    run.expect("no payload", "runtime_error", requested_output_format=1, **kind)
+    binary = {"protobuf_payload": b"", "requested_output_format": 1}
+    run.expect("failure set", "protobuf_payload", message_type="conformance.FailureSet", **binary)
+    run.expect("JSON in", "skipped", json_payload="{}", requested_output_format=1, **ALL_TYPES)
+    run.expect("JSON out", "skipped", protobuf_payload=b"", requested_output_format=2, **ALL_TYPES)
+    run.expect("text in", "skipped", text_payload="", requested_output_format=1, **ALL_TYPES)
+    run.expect("no payload", "runtime_error", requested_output_format=1, **ALL_TYPES)
     other = "protobuf_test_messages.proto2.TestAllTypesProto2"
-    run.expect("another type", "skipped", protobuf_payload=b"", requested_output_format=1, message_type=other)
+    run.expect("another type", "skipped", message_type=other, **binary)
 
     edges = list(edge_cases.cases())
     for edge in edges:
@@ -151,7 +106,7 @@ def main(path, seed=20261120):
         run.check(f"random {place}", whole)
     for place in range(500):
         run.check(f"joined {place}", source.choice(wholes) + source.choice(wholes))
-    small = [edge[1] for edge in edges if 0 < len(edge[1]) < 60] + [w for w in wholes if 0 < len(w) < 300]
+    small = [edge[1] for edge in edges if len(edge[1]) < 60] + [whole for whole in wholes if len(whole) < 300]
     for place in range(8000):
         run.check(f"mutated {place}", mutated(source.choice(small), source))
     for place in range(2000):

@@ -99,9 +99,8 @@ let package = Package(
         shared(
             "ServiceHost",
             [
-                "EventLog", "Presence", "RPC", "Settings", "Storage", "Telemetry", arguments, lifecycle, signals,
-                logging,
-                metrics,
+                "Contracts", "EventLog", "Presence", "RPC", "Settings", "Storage", "Telemetry", arguments, lifecycle,
+                signals, logging, metrics,
             ]),
         tests("Wire", ["Wire", "TestKit", "ProtobufTestee"], exclude: ["Interop/Python"]),
         .executableTarget(

@@ -1,4 +1,5 @@
 package import ArgumentParser
+import Contracts
 import Foundation
 import Logging
 import Metrics
@@ -54,7 +55,8 @@ package struct ServiceCommand<Program: ServiceProgram>: AsyncParsableCommand {
         let (rpc, ops) = (host.rpcAddress, host.configuration[HostSettings.opsListen(of: Program.self)])
         let board = HealthBoard()
         board.set(.notServing)
-        let server = HTTP2RPCServer(RPCRouter(service.rpc + [HealthService(board)]))
+        let reflection = ReflectionService(of: service.rpc, files: ContractDescriptors.files)
+        let server = HTTP2RPCServer(RPCRouter(service.rpc + [HealthService(board), reflection]))
         let port: Int
         do {
             port = try await server.listen(host: rpc.host, port: rpc.port)

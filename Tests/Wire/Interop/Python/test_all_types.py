@@ -16,7 +16,8 @@ ENUMS = {
     "ForeignEnum": (f"{PACKAGE}.ForeignEnum", {"FOREIGN_FOO": 0, "FOREIGN_BAR": 1, "FOREIGN_BAZ": 2}),
     "NullValue": ("google.protobuf.NullValue", None),
 }
-WRAPPERS = [f"google.protobuf.{kind}Value" for kind in "Bool Int32 Int64 UInt32 UInt64 Float Double String Bytes".split()]
+WRAPPED = "Bool Int32 Int64 UInt32 UInt64 Float Double String Bytes".split()
+WRAPPERS = [f"google.protobuf.{kind}Value" for kind in WRAPPED]
 MAPS = [(kind, kind) for kind in SCALARS[:10]] + [
     ("int32", "float"), ("int32", "double"), ("bool", "bool"), ("string", "string"), ("string", "bytes"),
     ("string", NESTED), ("string", FOREIGN), ("string", "NestedEnum"), ("string", "ForeignEnum"),

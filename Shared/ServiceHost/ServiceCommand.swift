@@ -1,4 +1,5 @@
 package import ArgumentParser
+import Contracts
 import Foundation
 import Logging
 import Metrics
@@ -54,8 +55,9 @@ package struct ServiceCommand<Program: ServiceProgram>: AsyncParsableCommand {
         let (rpc, ops) = (host.rpcListen, host.configuration[HostSettings.opsListen(of: Program.self)])
         let board = HealthBoard()
         board.set(.notServing)
+        let reflection = ReflectionService(of: service.rpc, files: ContractDescriptors.files)
         let server = HTTP2RPCServer(
-            RPCRouter(service.rpc + [HealthService(board)]), security: host.security.forServer,
+            RPCRouter(service.rpc + [HealthService(board), reflection]), security: host.security.forServer,
             prepareListener: { try AcceptBackoffHandler.protect($0, logger: host.logger) })
         let port: Int
         do {

@@ -2,13 +2,13 @@
 package enum WireError: Error, Equatable, Sendable {
     /// The bytes end inside a field.
     case truncated
-    /// A varint is longer than ten bytes or does not fit 64 bits.
+    /// A varint is longer than ten bytes.
     case varintTooLong
-    /// A length points beyond the end of the bytes.
+    /// A length points beyond the end of the bytes, or is written in more than five bytes.
     case lengthOutOfBounds
-    /// Field number 0, a number above 2^29 - 1, or an unknown wire type.
+    /// Field number 0, a number above 2^29 - 1, an unknown wire type, or a tag of more than five bytes.
     case malformedTag
-    /// A known field came with another wire type than its own.
+    /// A known field came with another wire type than its own; ``WireMessage/merge(from:)`` keeps it as unknown.
     case unexpectedWireType(field: Int)
     /// A string is not UTF-8.
     case invalidUTF8(field: Int)

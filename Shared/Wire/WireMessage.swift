@@ -59,12 +59,20 @@ extension WireMessage {
     }
 
     /// Reads fields to the end: single values replace what was there, messages merge, repeated ones append.
+    ///
+    /// A known number with another layout than its own is an unknown field, as in every other implementation: a field
+    /// may have changed its type since this build.
     @inlinable
     package mutating func merge(from reader: inout WireReader) throws(WireError) {
         while let tag = try reader.nextTag() {
-            if try !decodeField(tag, from: &reader) {
-                try reader.keep(tag, in: &unknownFields)
+            let value = reader.position
+            do throws(WireError) {
+                if try decodeField(tag, from: &reader) { continue }
+            } catch {
+                guard error == .unexpectedWireType(field: tag.number) else { throw error }
+                reader.position = value
             }
+            try reader.keep(tag, in: &unknownFields)
         }
     }
 }

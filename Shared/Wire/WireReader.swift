@@ -5,6 +5,8 @@
 package struct WireReader: Sendable {
     /// How deep messages and groups may be nested.
     package static let depthLimit = 100
+    /// The bytes that a tag or a length may take: both are 32 bits wide, and no implementation takes longer forms.
+    @usableFromInline static let shortVarint = 5
 
     /// All the bytes, beyond those of this message too: nested readers share them rather than cut them.
     @usableFromInline let source: ArraySlice<UInt8>
@@ -41,13 +43,13 @@ package struct WireReader: Sendable {
         fieldStart = position
         let value = try varint()
         let number = value >> 3
-        guard let type = WireType(rawValue: UInt8(value & 7)), number != 0, number <= 0x1fff_ffff else {
-            throw .malformedTag
-        }
+        guard position - fieldStart <= Self.shortVarint, let type = WireType(rawValue: UInt8(value & 7)), number != 0,
+            number <= 0x1fff_ffff
+        else { throw .malformedTag }
         return WireTag(Int(number), type)
     }
 
-    /// A base-128 varint of at most ten bytes; bits beyond 64 must be zero.
+    /// A base-128 varint of at most ten bytes; bits beyond 64 are cut off, as the encoding prescribes.
     @inlinable
     package mutating func varint() throws(WireError) -> UInt64 {
         guard position < end else { throw .truncated }
@@ -63,7 +65,7 @@ package struct WireReader: Sendable {
         while position < end {
             let byte = source[position]
             position += 1
-            guard shift < 63 || byte <= 1 else { throw .varintTooLong }
+            guard shift < 63 || byte < 0x80 else { throw .varintTooLong }
             value |= UInt64(byte & 0x7f) << shift
             if byte < 0x80 { return value }
             shift += 7
@@ -86,8 +88,11 @@ package struct WireReader: Sendable {
     /// Where the bytes are that a length announces.
     @inlinable
     mutating func delimited() throws(WireError) -> Range<Int> {
+        let announced = position
         let length = try varint()
-        guard length <= UInt64(end - position) else { throw .lengthOutOfBounds }
+        guard position - announced <= Self.shortVarint, length <= UInt64(end - position) else {
+            throw .lengthOutOfBounds
+        }
         let start = position
         position += Int(length)
         return start..<position
@@ -245,8 +250,16 @@ package struct WireReader: Sendable {
         }
     }
 
+    /// Appends values of one layout, packed or single.
+    ///
+    /// - Parameters:
+    ///   - tag: The field's tag, which was just read.
+    ///   - type: The layout of one value.
+    ///   - values: What the values are appended to.
+    ///   - read: Reads one value; it is called until the packed bytes end.
+    /// - Throws: `unexpectedWireType` for a field of neither form, and what `read` throws.
     @inlinable
-    mutating func repeated<Value>(
+    package mutating func repeated<Value>(
         _ tag: WireTag, _ type: WireType, into values: inout [Value],
         _ read: (inout WireReader) throws(WireError) -> Value
     ) throws(WireError) {

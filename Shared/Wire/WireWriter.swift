@@ -217,8 +217,14 @@ package struct WireWriter: Sendable {
         packed(values, at: number) { $0.littleEndian($1) }
     }
 
+    /// Writes values in packed form, unless there are none.
+    ///
+    /// - Parameters:
+    ///   - values: What to write.
+    ///   - number: The field's number.
+    ///   - write: Writes one value, without a tag.
     @inlinable
-    mutating func packed<Value>(_ values: [Value], at number: Int, _ write: (inout WireWriter, Value) -> Void) {
+    package mutating func packed<Value>(_ values: [Value], at number: Int, _ write: (inout WireWriter, Value) -> Void) {
         guard !values.isEmpty else { return }
         tag(number, .lengthDelimited)
         delimited { writer in

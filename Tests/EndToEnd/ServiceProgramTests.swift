@@ -53,8 +53,12 @@ import Testing
 
     @Test(
         "A service alone comes up, is ready, and ends when asked to",
-        arguments: ["parley-auth", "parley-message", "parley-group", "parley-push", "parley-call-token"])
-    func alone(program: String) async throws {
+        arguments: [
+            ("parley-auth", "parley.auth.v1.Auth"), ("parley-message", "parley.message.v1.Message"),
+            ("parley-group", "parley.group.v1.Group"), ("parley-push", "parley.push.v1.Push"),
+            ("parley-call-token", "parley.calltoken.v1.CallToken"),
+        ])
+    func alone(program: String, service: String) async throws {
         let folder = try TemporaryFolder()
         let running = try await start(program, in: folder)
         #expect(try await HTTPAnswer(of: running.ops).status == 200)
@@ -63,6 +67,13 @@ import Testing
             to: RPCAddress(host: String(place[0]), port: try #require(Int(place[1]))))
         let health = try await RPCClient(transport).call(HealthService.check, HealthCheckRequest())
         #expect(health.status == .serving)
+        let question = ReflectionRequest(.services(""))
+        let names = try await RPCClient(transport).bidirectional(ReflectionService.info) { requests, responses in
+            try await requests.send(question)
+            requests.finish()
+            return try await responses.reduce(into: []) { $0.append($1.answer) }
+        }
+        #expect(names == [.services([service])])
         await transport.close()
         #expect(await running.program.end(with: SIGTERM) == 0)
     }

@@ -48,6 +48,12 @@ import Wire
         #expect(try EveryKind(decoding: [0x20] + one).uint64 == 1)
     }
 
+    @Test("Bits of a varint beyond 64 are cut off")
+    func varintBeyond64Bits() throws {
+        let wide: [UInt8] = Array(repeating: 0xFF, count: 9) + [0x7E]
+        #expect(try EveryKind(decoding: [0x20] + wide).uint64 == .max >> 1)
+    }
+
     @Test("Fields may come in any order")
     func order() throws {
         let bytes = EveryKind(string: "a").encoded() + EveryKind(bool: true).encoded() + EveryKind(int32: 1).encoded()

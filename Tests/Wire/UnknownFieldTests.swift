@@ -48,6 +48,31 @@ import Wire
         #expect(try Tree(decoding: group + Tree(name: "a").encoded()).encoded() == Tree(name: "a").encoded() + group)
     }
 
+    @Test("A field of another layout than its own is kept as unknown", arguments: 1...22)
+    func wireTypes(number: Int) throws {
+        let group = (WireType.startGroup, Bytes.field(1, .varint, [1]) + Bytes.field(number, .endGroup, []))
+        let known = EveryKind(int64: 5, strings: ["a"])
+        for (type, payload) in Bytes.payloads + [group] where !Self.layouts(of: number).contains(type) {
+            let bytes = Bytes.field(number, type, payload)
+            let message = try EveryKind(decoding: bytes + known.encoded() + bytes)
+            #expect(message.unknownFields.bytes == bytes + bytes)
+            #expect(message.encoded() == known.encoded() + bytes + bytes)
+        }
+        #expect(throws: WireError.unbalancedGroup) { try EveryKind(decoding: Bytes.field(number, .endGroup, [])) }
+        #expect(throws: WireError.unbalancedGroup) { try EveryKind(decoding: Bytes.field(number, .startGroup, [])) }
+    }
+
+    private static func layouts(of number: Int) -> [WireType] {
+        switch number {
+        case 8, 10, 12: [.fixed32]
+        case 9, 11, 13: [.fixed64]
+        case 14, 15, 17, 18, 19: [.lengthDelimited]
+        case 20, 21: [.varint, .lengthDelimited]
+        case 22: [.fixed64, .lengthDelimited]
+        default: [.varint]
+        }
+    }
+
     @Test("Messages that differ only in unknown fields are not equal")
     func equality() throws {
         #expect(try Tree(decoding: Bytes.field(9, .varint, [1])) != Tree())

@@ -1,4 +1,5 @@
 import RPC
+import TestKit
 import Testing
 
 /// The same calls with gRPC's own implementation on one side.

@@ -1,9 +1,9 @@
 import Foundation
 
-/// A program in the tests' own Python, which has grpcio.
-final class PythonProgram: Sendable {
+/// A program in the tests' own Python, which has Google's protobuf and gRPC.
+package final class PythonProgram: Sendable {
     /// The interpreter; nil where nobody has set it up.
-    static let interpreter: String? = {
+    package static let interpreter: String? = {
         let environment = ProcessInfo.processInfo.environment
         let candidates = [environment["PARLEY_GRPC_PYTHON"], ".build/grpc-python/bin/python"]
         return candidates.compactMap { $0 }.first { FileManager.default.isExecutableFile(atPath: $0) }
@@ -15,8 +15,14 @@ final class PythonProgram: Sendable {
     private let end: AsyncStream<Int32>
     private let chunks: AsyncStream<Data>
 
-    /// Starts a program of the folder `Python` beside this file.
-    init(_ name: String, _ arguments: [String] = []) throws {
+    /// Starts a program.
+    ///
+    /// - Parameters:
+    ///   - name: The program's name.
+    ///   - arguments: What follows the name.
+    ///   - file: The test's file; the program is in the folder `Python` beside it.
+    /// - Throws: What the system says if it does not start.
+    package init(_ name: String, _ arguments: [String] = [], beside file: String = #filePath) throws {
         let (end, continuation) = AsyncStream<Int32>.makeStream()
         self.end = end
         let (chunks, chunk) = AsyncStream<Data>.makeStream()
@@ -30,9 +36,9 @@ final class PythonProgram: Sendable {
                 chunk.yield(data)
             }
         }
-        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Python")
+        let folder = URL(fileURLWithPath: file).deletingLastPathComponent().appendingPathComponent("Python")
         process.executableURL = URL(fileURLWithPath: Self.interpreter ?? "/usr/bin/python3")
-        process.arguments = ["-u", folder.appendingPathComponent(name).path] + arguments
+        process.arguments = ["-B", "-u", folder.appendingPathComponent(name).path] + arguments
         process.standardInput = input
         process.standardOutput = output
         process.standardError = output
@@ -44,7 +50,7 @@ final class PythonProgram: Sendable {
     }
 
     /// Waits for the first line of its output; nil at the end.
-    func firstLine() async -> String? {
+    package func firstLine() async -> String? {
         var text = ""
         for await chunk in chunks {
             text += String(decoding: chunk, as: UTF8.self)
@@ -56,7 +62,7 @@ final class PythonProgram: Sendable {
     /// Ends its input, and waits until it has ended.
     ///
     /// - Returns: Its exit code, and all it wrote that was not read.
-    func finish() async -> (code: Int32, output: String) {
+    package func finish() async -> (code: Int32, output: String) {
         try? input.fileHandleForWriting.close()
         var output = ""
         for await chunk in chunks { output += String(decoding: chunk, as: UTF8.self) }

@@ -1,0 +1,9 @@
+extension ContractDescriptors {
+    /// What protoc makes of `Common/common.proto`, in Base64; written by `Tests/Contracts/Interop/Python/descriptors.py`.
+    static let common = """
+        ChNDb21tb24vY29tbW9uLnByb3RvEglwYXJsZXkudjEiBwoFRW1wdHkiNgoKQWNjZXNzUGFpchISCgR3YW50GAEgASgNUgR3YW50EhQKBWdpdm\
+        VuGAIgASgNUgVnaXZlbiJXChFEZWZhdWx0QWNjZXNzUGFpchIkCg1hdXRoZW50aWNhdGVkGAEgASgNUg1hdXRoZW50aWNhdGVkEhwKCWFub255\
+        bW91cxgCIAEoDVIJYW5vbnltb3VzIjUKDVNlcXVlbmNlUmFuZ2USEAoDbG93GAEgASgDUgNsb3cSEgoEaGlnaBgCIAEoA1IEaGlnaGIGcHJvdG\
+        8z
+        """
+}

@@ -22,7 +22,7 @@ import Testing
         try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: true)
         let started = try ParleyProgram(
             ["--data", data, "--rpc-listen", "127.0.0.1:0", "--ops-listen", "127.0.0.1:0"], of: program,
-            environment: environment
+            environment: environment.merging(["PARLEY_RPC_PLAINTEXT": "true"]) { $1 }
         ).start()
         let words = try await started.output(upTo: "\(program) is up").flatMap {
             $0.split(whereSeparator: { " ,".contains($0) }).map(String.init)

@@ -16,7 +16,7 @@ TLS ?= on
 
 sources := Package.swift Services Shared Tests
 
-.PHONY: help run test build cluster cluster-stop format lint clean prepare interop mongodb
+.PHONY: help run test chaos build cluster cluster-stop format lint clean prepare interop mongodb
 
 help: ## List these commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,8 +26,11 @@ run: prepare ## Build Parley and start it with demo users; Ctrl-C stops it.
 	@exec "$$(swift build --configuration release --show-bin-path)/parley" serve --demo --data "$(DATA)" $(ARGS)
 
 # One test after another: on few cores the many that hash, sync and start servers would starve one another.
-test: prepare interop mongodb ## Build and run all tests.
+test: prepare interop mongodb .build/cluster-python/ready ## Build and run all tests.
 	swift test --disable-xctest --no-parallel $(if $(FILTER),--filter "$(FILTER)")
+
+chaos: prepare mongodb .build/cluster-python/ready ## Lose every part of a running suite in turn, three times.
+	PARLEY_CHAOS=long swift test --disable-xctest --filter ChaosTests
 
 build: prepare ## Build everything for production, into .build/release.
 	swift build --configuration release

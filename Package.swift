@@ -180,6 +180,15 @@ let package = Package(
         .target(
             name: "RunningParley", dependencies: ["ParleyClient", "JSON"], path: "Tests/RunningParley",
             swiftSettings: swiftSettings),
+        .target(
+            name: "RunningCluster", dependencies: ["JSON", "TestKit"], path: "Tests/RunningCluster",
+            swiftSettings: swiftSettings),
+        tests(
+            "Chaos",
+            [
+                "parley", "parley-gateway", "parley-auth", "parley-message", "parley-group", "parley-push",
+                "parley-call-token", "MockBroker", "ParleyClient", "RunningCluster", "TestKit", "JSON",
+            ]),
         tests("Client", ["parley", "ParleyClient", "RunningParley", "JSON"]),
         tests("Suite", ["Suite", "ParleyClient", "RunningParley", "JSON", "parley"]),
         tests(

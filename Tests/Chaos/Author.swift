@@ -1,0 +1,74 @@
+import ParleyClient
+import Synchronization
+
+/// Somebody who publishes one message after the other, each with a key and again until it is acknowledged, and who goes
+/// to another gateway when the one is lost.
+final class Author: Sendable {
+    private let login: String
+    private let topic: String
+    private let gateways: [String]
+    private let ledger: Ledger
+    private let isFinished = Atomic(false)
+
+    init(_ login: String, in topic: String, at gateways: [String], _ ledger: Ledger) {
+        self.login = login
+        self.topic = topic
+        self.gateways = gateways
+        self.ledger = ledger
+    }
+
+    /// Has ``run()`` end with the message that it is at.
+    func finish() { isFinished.store(true, ordering: .relaxed) }
+
+    /// Publishes until told to finish.
+    func run() async {
+        var connection: Client?
+        var attempts = 0
+        for number in 1... {
+            guard !isFinished.load(ordering: .relaxed) else { break }
+            let key = "\(login)-\(number)"
+            while !Task.isCancelled {
+                do throws(ClientError) {
+                    let client: Client
+                    if let connection {
+                        client = connection
+                    } else {
+                        attempts += 1
+                        client = try await Client.attached(
+                            to: topic, as: login, at: gateways[attempts % gateways.count])
+                        connection = client
+                    }
+                    ledger.acknowledge(key, at: try await client.publish(topic, text: key, key: key))
+                    break
+                } catch {
+                    switch error {
+                    case .refused(let code, _, _) where code == 503 || code == 429: break
+                    case .refused(let code, let text, _) where connection != nil:
+                        ledger.fault("\(key): \(code) \(text)")
+                    default:
+                        await connection?.close()
+                        connection = nil
+                    }
+                    try? await Task.sleep(for: .milliseconds(100))
+                }
+            }
+        }
+        await connection?.close()
+    }
+}
+
+extension Client {
+    /// A demonstration user's connection, attached to a topic.
+    static func attached(to topic: String, as login: String, at url: String) async throws(ClientError) -> Client {
+        let client = try await connect(to: url)
+        do throws(ClientError) {
+            try await client.hello()
+            try await client.login(basic: login, password: "\(login)123")
+            try await client.subscribe(topic)
+        } catch {
+            await client.close()
+            throw error
+        }
+        return client
+    }
+}

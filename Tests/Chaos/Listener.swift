@@ -1,0 +1,53 @@
+import JSON
+import ParleyClient
+import Synchronization
+
+/// Somebody who stays attached to a topic, comes back whenever the connection is lost, and looks at the order in which
+/// messages come.
+final class Listener: Sendable {
+    private let login: String
+    private let topic: String
+    private let gateways: [String]
+    private let ledger: Ledger
+    private let latest = Mutex<Int64>(0)
+
+    init(_ login: String, in topic: String, at gateways: [String], _ ledger: Ledger) {
+        self.login = login
+        self.topic = topic
+        self.gateways = gateways
+        self.ledger = ledger
+    }
+
+    /// The greatest place that has come.
+    var last: Int64 { latest.withLock(\.self) }
+
+    /// Listens until cancelled.
+    func run() async {
+        var attempts = 0
+        while !Task.isCancelled {
+            attempts += 1
+            do throws(ClientError) {
+                let client = try await Client.attached(to: topic, as: login, at: gateways[attempts % gateways.count])
+                await listen(to: client)
+                await client.close()
+            } catch {
+                try? await Task.sleep(for: .milliseconds(100))
+            }
+        }
+    }
+
+    /// In one connection every message comes once, each after the one before it.
+    private func listen(to client: Client) async {
+        var previous: Int64?
+        for await event in client.events {
+            guard case .data(let body) = event, let data = body.object, data["topic"]?.string == topic,
+                let place = data["seq"]?.int
+            else { continue }
+            if let previous, place != previous + 1 {
+                ledger.fault("\(login) was given \(place) after \(previous)")
+            }
+            previous = place
+            latest.withLock { $0 = max($0, place) }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package import Foundation
+import JSON
+import TestKit
+
+/// The services apart, on real servers, as `make cluster` starts them; each in a folder of its own.
+package final class RunningCluster: Sendable {
+    /// Where the two gateways take clients.
+    package let clients: [String]
+    private let folder: TemporaryFolder
+
+    /// Starts a cluster.
+    ///
+    /// - Throws: ``ClusterFailure`` with what its processes said.
+    package init() async throws {
+        folder = try TemporaryFolder()
+        let programs = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+        try await Self.command(["start", programs.path], in: folder)
+        let file = try Data(contentsOf: URL(filePath: folder.path(of: "cluster/addresses.json")))
+        guard let clients = try RawJSON(validating: Array(file)).object?["clients"]?.array?.compactMap(\.string) else {
+            throw ClusterFailure(description: "addresses.json names no clients' addresses")
+        }
+        self.clients = clients
+    }
+
+    /// Runs a test against a cluster, which is stopped however the test ends.
+    package static func run(_ test: (RunningCluster) async throws -> Void) async throws {
+        let cluster = try await RunningCluster()
+        do {
+            try await test(cluster)
+        } catch {
+            try? await cluster.stop()
+            throw error
+        }
+        try await cluster.stop()
+    }
+
+    /// Ends one process at once.
+    package func kill(_ name: String) async throws { try await Self.command(["kill", name], in: folder) }
+
+    /// Starts a process that was killed.
+    package func launch(_ name: String) async throws { try await Self.command(["launch", name], in: folder) }
+
+    /// Has one process do nothing.
+    package func freeze(_ name: String) async throws { try await Self.command(["freeze", name], in: folder) }
+
+    /// Lets a process go on.
+    package func thaw(_ name: String) async throws { try await Self.command(["thaw", name], in: folder) }
+
+    /// The last lines that a process wrote.
+    package func log(of name: String) -> String {
+        let text = try? String(contentsOfFile: folder.path(of: "cluster/\(name).log"), encoding: .utf8)
+        return text?.split(separator: "\n").suffix(20).joined(separator: "\n") ?? ""
+    }
+
+    private func stop() async throws { try await Self.command(["stop"], in: folder) }
+
+    private static func command(_ arguments: [String], in folder: TemporaryFolder) async throws {
+        let python = ".build/cluster-python/bin/python"
+        guard FileManager.default.isExecutableFile(atPath: python) else {
+            throw ClusterFailure(description: "\(python) is missing: make test installs it")
+        }
+        let process = Process()
+        process.executableURL = URL(filePath: python)
+        process.arguments = ["Deploy/cluster/cluster"] + arguments
+        process.environment = ProcessInfo.processInfo.environment.merging([
+            "PARLEY_CLUSTER": folder.path(of: "cluster")
+        ]) { $1 }
+        // A file, not a pipe: the processes of the cluster would keep that open.
+        let output = folder.path(of: "command.log")
+        FileManager.default.createFile(atPath: output, contents: nil)
+        let file = try FileHandle(forWritingTo: URL(filePath: output))
+        process.standardOutput = file
+        process.standardError = file
+        process.standardInput = FileHandle.nullDevice
+        let status = try await withCheckedThrowingContinuation { (ended: CheckedContinuation<Int32, any Error>) in
+            process.terminationHandler = { ended.resume(returning: $0.terminationStatus) }
+            do {
+                try process.run()
+            } catch {
+                process.terminationHandler = nil
+                ended.resume(throwing: error)
+            }
+        }
+        guard status == 0 else {
+            let said = (try? String(contentsOfFile: output, encoding: .utf8)) ?? ""
+            throw ClusterFailure(description: "cluster \(arguments.joined(separator: " ")): \(said)")
+        }
+    }
+}
+
+/// Why a cluster, or a part of it, did not start or stop.
+package struct ClusterFailure: Error, CustomStringConvertible {
+    package let description: String
+}

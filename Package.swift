@@ -132,16 +132,14 @@ let package = Package(
         service(
             "Gateway",
             [
-                "JSON", "Chat", "Wire", "RPC", "Contracts", "Presence", "Telemetry", nioCore, nioPosix, nioHTTP1,
-                crypto,
-                hummingbird, logging, metrics, lifecycle, collections,
+                "JSON", "Chat", "Wire", "RPC", "TLS", "Contracts", "Presence", "Telemetry", nioCore, nioPosix, nioHTTP1,
+                crypto, hummingbird, logging, metrics, lifecycle, collections,
             ]),
         tests(
             "Gateway",
             [
-                "Gateway", "JSON", "Chat", "Contracts", "Presence", "RPC", "TestKit", nioCore, nioPosix, nioEmbedded,
-                nioHTTP1,
-                logging,
+                "Gateway", "JSON", "Chat", "Contracts", "Presence", "RPC", "TLS", "TestKit", nioCore, nioPosix,
+                nioEmbedded, nioHTTP1, logging,
             ]),
         service(
             "Message", ["Contracts", "Wire", "RPC", "Chat", "JSON", "EventLog", "Storage", grdb, logging, metrics]),

@@ -39,9 +39,10 @@ package enum GatewayProgram: ServiceProgram {
     private static let requiredCredentials = Setting(
         "auth.requiredCredentials", default: [String](), "Credentials that accounts must prove: email, tel.")
 
-    package static let settings: [any SettingDeclaration] = [
-        listen, grpcListen, adminListen, shards, messageSize, connections, apiKeySalt, requiredCredentials,
-    ]
+    package static let settings: [any SettingDeclaration] =
+        [
+            listen, grpcListen, adminListen, shards, messageSize, connections, apiKeySalt, requiredCredentials,
+        ] + ClientSecurity.settings
 
     package static func start(in host: ServiceHost) async throws -> HostedService {
         let configuration = host.configuration
@@ -49,6 +50,8 @@ package enum GatewayProgram: ServiceProgram {
         var settings = GatewaySettings(
             configuration, node: NodeID(host.replica), address: "\(host.rpcAddress)")
         settings.requiredCredentials = configuration[requiredCredentials]
+        let security = try ClientSecurity.context(configuration, logger: host.logger)
+        settings.security = security
         let edge = try await GatewayService(
             settings: settings,
             services: GatewayServices(
@@ -57,10 +60,14 @@ package enum GatewayProgram: ServiceProgram {
                 message: MessageStub(host.transport(to: .message)),
                 callToken: CallTokenStub(host.transport(to: .callToken))),
             presence: host.presence, logger: host.logger, now: host.now)
-        let calls = try await GRPCListener(host: grpc.host, port: grpc.port, logger: host.logger)
+        let calls = try await GRPCListener(
+            host: grpc.host, port: grpc.port, security: security, logger: host.logger)
         let administration = AdminServer(host: admin.host, port: admin.port, logger: host.logger) { _ in }
         return HostedService(
-            rpc: [edge.rpc], services: [administration, BackgroundWork(calls.run), BackgroundWork(edge.run)])
+            rpc: [edge.rpc],
+            services: [
+                administration, BackgroundWork(calls.run), BackgroundWork(edge.run),
+            ] + ClientSecurity.upkeep(of: security))
     }
 }
 

@@ -45,6 +45,7 @@ package final class GatewayService: Sendable {
         edge.maxConnections = settings.connections
         edge.maxMessageSize = settings.messageSize
         edge.apiKeySalt = settings.apiKeySalt
+        edge.security = settings.security
         do {
             server = try await EdgeServer.start(edge, group: group, logger: logger) { loop in
                 let index = loops.firstIndex { $0 === loop } ?? 0

@@ -1,4 +1,5 @@
 package import Presence
+package import TLS
 
 /// What can be set about a gateway.
 package struct GatewaySettings: Sendable {
@@ -20,6 +21,8 @@ package struct GatewaySettings: Sendable {
     package var connections: Int
     /// Credentials that accounts must prove, told in the handshake.
     package var requiredCredentials: [String]
+    /// What protects clients' connections; nil for nothing.
+    package var security: (any TLSContextSource)?
     /// The secret that API keys are signed with.
     package var apiKeySalt: APIKeySalt
 

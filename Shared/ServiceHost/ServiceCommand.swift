@@ -87,7 +87,7 @@ package struct ServiceCommand<Program: ServiceProgram>: AsyncParsableCommand {
         quiet.logLevel = .critical
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: [opsServer, BackgroundWork(host.peers.run), BackgroundWork(host.security.run)]
+                services: [opsServer, BackgroundWork(host.peers.run)] + host.security.upkeep
                     + service.services + [serving],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet))
         try await group.run()

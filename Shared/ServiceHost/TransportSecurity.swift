@@ -1,5 +1,6 @@
 package import Logging
 package import RPC
+import ServiceLifecycle
 package import Settings
 import TLS
 
@@ -75,12 +76,10 @@ package struct TransportSecurity: Sendable {
         contexts.map { .tls($0.client, server: .services([service])) } ?? .plaintext
     }
 
-    /// Takes up certificates that are replaced, until cancelled.
-    package func run() async {
-        guard let contexts else { return }
-        async let server: Void = contexts.server.run()
-        async let client: Void = contexts.client.run()
-        _ = await (server, client)
+    /// Takes up certificates that are replaced; nothing without TLS.
+    var upkeep: [any Service] {
+        guard let contexts else { return [] }
+        return [BackgroundWork { await contexts.server.run() }, BackgroundWork { await contexts.client.run() }]
     }
 }
 

@@ -10,12 +10,12 @@ import Testing
 /// `make chaos` does it again and again, with other moments; `make test` once.
 @Suite(.timeLimit(.minutes(15))) struct ChaosTests {
     /// Something that goes wrong, and is mended.
-    private struct Fault {
+    private struct Fault: Sendable {
         let name: String
         /// Whether messages go on while it lasts.
         var letsFlow = false
-        let happen: (RunningCluster) async throws -> Void
-        let mend: (RunningCluster) async throws -> Void
+        let happen: @Sendable (RunningCluster) async throws -> Void
+        let mend: @Sendable (RunningCluster) async throws -> Void
 
         static func loss(of name: String, letsFlow: Bool = false) -> Fault {
             Fault(name: "loss of \(name)", letsFlow: letsFlow) {

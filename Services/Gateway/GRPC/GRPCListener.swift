@@ -2,6 +2,7 @@ package import Logging
 import NIOCore
 import NIOPosix
 import ServiceHost
+package import TLS
 import Telemetry
 
 /// The gRPC port.
@@ -14,7 +15,9 @@ package struct GRPCListener: Sendable {
     /// Opens the port.
     ///
     /// - Throws: `StartError` when the address cannot be listened at.
-    package init(host: String, port: Int, logger: Logger) async throws {
+    package init(
+        host: String, port: Int, security: (any TLSContextSource)? = nil, logger: Logger
+    ) async throws {
         group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let bootstrap = ServerBootstrap(group: group)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -25,6 +28,9 @@ package struct GRPCListener: Sendable {
             }
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
+                    if let security {
+                        try channel.pipeline.syncOperations.addHandler(TLSHandler(security.current))
+                    }
                     try channel.pipeline.syncOperations.addHandler(UnimplementedCallsHandler())
                 }
             }

@@ -1,5 +1,6 @@
 internal import NIOCore
 internal import NIOHTTP1
+internal import TLS
 
 /// Sets up the channels of accepted connections.
 struct EdgeChannelInitializer: Sendable {
@@ -35,6 +36,9 @@ struct EdgeChannelInitializer: Sendable {
             let isRefused = connections.enter() > settings.maxConnections
             channel.closeFuture.whenComplete { [connections] _ in connections.leave() }
             meters.accepted(isRefused: isRefused)
+            if let security = settings.security {
+                try channel.pipeline.syncOperations.addHandler(TLSHandler(security.current))
+            }
             try Self.addHandlers(to: channel, loop: loop, refusesService: isRefused)
         }
     }

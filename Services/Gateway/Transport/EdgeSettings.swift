@@ -1,4 +1,5 @@
 import Chat
+import TLS
 
 /// How the client port behaves.
 struct EdgeSettings: Sendable {
@@ -23,6 +24,8 @@ struct EdgeSettings: Sendable {
     var idleTimeout = Duration.seconds(55)
     /// How long the other side may take to answer a close.
     var closeTimeout = Duration.seconds(5)
+    /// What protects connections; nil for nothing.
+    var security: (any TLSContextSource)?
     /// What the API keys are signed with.
     var apiKeySalt = APIKeySalt.development
 }

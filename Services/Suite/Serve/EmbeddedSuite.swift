@@ -77,6 +77,8 @@ struct EmbeddedSuite {
         let listen = settings[GatewayProgram.listen]
         var gatewaySettings = GatewaySettings(settings, node: node, address: "gateway/\(node)")
         gatewaySettings.requiredCredentials = authSettings.requiredCredentials
+        let security = try ClientSecurity.context(settings, logger: logger)
+        gatewaySettings.security = security
         let edge = try await GatewayService(
             settings: gatewaySettings, services: stubs, presence: presence, logger: logger, now: now)
         network.serve(RPCRouter([edge.rpc]), at: "gateway/\(node)")
@@ -95,7 +97,8 @@ struct EmbeddedSuite {
         let adminServer = AdminServer(
             host: admin.host, port: admin.port, logger: logger, onListening: { adminPort.report($0) })
         let grpc = settings[GatewayProgram.grpcListen]
-        let grpcServer = try await GRPCListener(host: grpc.host, port: grpc.port, logger: logger)
+        let grpcServer = try await GRPCListener(
+            host: grpc.host, port: grpc.port, security: security, logger: logger)
         let clientPort = edge.port
         return EmbeddedSuite(
             folder: folder,
@@ -103,8 +106,9 @@ struct EmbeddedSuite {
                 opsServer, adminServer, BackgroundWork { try await auth.run() },
                 BackgroundWork { try await group.run() },
                 BackgroundWork { try await push.run() }, BackgroundWork { try await message.run() },
-                BackgroundWork { try await grpcServer.run() }, BackgroundWork { try await edge.run() },
-            ], health: health, logger: logger,
+                BackgroundWork { try await grpcServer.run() },
+                BackgroundWork { try await edge.run() },
+            ] + ClientSecurity.upkeep(of: security), health: health, logger: logger,
             welcome: {
                 Welcome(
                     clients: HostPort(listen.host, clientPort), grpc: HostPort(grpc.host, grpcServer.port),

@@ -12,6 +12,10 @@ package enum BackendSettings {
     /// Copies of what is in the log.
     package static let kafkaReplicas = Setting(
         "kafka.replicas", default: -1, in: -1...16, "How many brokers keep each record; -1 is what the brokers say.")
+    /// How patient a broker is.
+    package static let kafkaFetchWait = Setting(
+        "kafka.fetchWait", default: Duration.milliseconds(500), in: .milliseconds(1)...(.seconds(5)),
+        "How long a broker may hold back its answer while there is nothing to read.")
     /// Where Redis is.
     package static let redis = Setting(
         "redis.url", default: RedisAddress?.none,
@@ -25,7 +29,7 @@ package enum BackendSettings {
         "mongo.prefix", default: "parley-", "What the names of the services' databases begin with.")
 
     /// All of them.
-    package static let all: [any SettingDeclaration] = [kafkaBrokers, kafkaReplicas, redis, mongo, mongoPrefix]
+    package static let all: [any SettingDeclaration] = [kafkaBrokers, kafkaReplicas, kafkaFetchWait, redis, mongo, mongoPrefix]
 }
 
 /// An address of Redis is a secret, for it may hold a password.

@@ -1,16 +1,22 @@
 import Presence
 import Synchronization
 
-/// Where gateway nodes are reached: what presence said last, which holds while presence cannot be asked.
+/// Where gateway nodes are reached: what presence said last, which holds while presence cannot be asked, and for a while
+/// after it forgot.
+///
+/// Presence that came back empty knows a node again with its next renewal; calls to one that is really gone just fail.
 final class NodeBook: Sendable {
-    /// How long an answer is good: a node's address is another one only after its process ended.
+    /// How long an answer is good without asking again.
     private static let freshness = Duration.seconds(1)
+    /// How long a node is still believed in that presence does not know: as long as a lease lasts.
+    private static let memory = Duration.seconds(15)
     /// Nodes remembered; beyond it the memory is dropped whole.
     private static let capacity = 10_000
 
     private struct Entry {
         let address: String
-        let until: ContinuousClock.Instant
+        let told: ContinuousClock.Instant
+        let asked: ContinuousClock.Instant
     }
 
     private let presence: any Presence
@@ -20,22 +26,31 @@ final class NodeBook: Sendable {
         self.presence = presence
     }
 
-    /// Where a node is reached; nil when it has no lease.
+    /// Where a node is reached; nil when it has no lease, and had none lately.
     func address(of node: NodeID) async -> String? {
+        let now = ContinuousClock.now
         let known = entries.withLock { $0[node] }
-        if let known, known.until > .now { return known.address }
+        if let known, known.asked + Self.freshness > now { return known.address }
         do {
-            return remember(try await presence.address(of: node), of: node)
+            if let address = try await presence.address(of: node) {
+                remember(Entry(address: address, told: now, asked: now), of: node)
+                return address
+            }
+            guard let known, known.told + Self.memory > now else {
+                remember(nil, of: node)
+                return nil
+            }
+            remember(Entry(address: known.address, told: known.told, asked: now), of: node)
+            return known.address
         } catch {
             return known?.address
         }
     }
 
-    private func remember(_ address: String?, of node: NodeID) -> String? {
+    private func remember(_ entry: Entry?, of node: NodeID) {
         entries.withLock { entries in
             if entries.count >= Self.capacity { entries.removeAll() }
-            entries[node] = address.map { Entry(address: $0, until: .now + Self.freshness) }
+            entries[node] = entry
         }
-        return address
     }
 }

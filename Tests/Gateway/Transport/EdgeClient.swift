@@ -1,6 +1,7 @@
 import NIOCore
 import NIOPosix
 import Synchronization
+import TLS
 
 @testable import Gateway
 
@@ -37,11 +38,12 @@ final class EdgeClient: Sendable {
     private let channel: Mutex<(any Channel)?> = Mutex(nil)
 
     /// Connects, and no more.
-    static func connect(to port: Int) async throws -> EdgeClient {
+    static func connect(to port: Int, security: TLSContext? = nil) async throws -> EdgeClient {
         let client = EdgeClient()
         let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
+                    if let security { try channel.pipeline.syncOperations.addHandler(TLSHandler(security)) }
                     try channel.pipeline.syncOperations.addHandler(Receiver(client))
                 }
             }

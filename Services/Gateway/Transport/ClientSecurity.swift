@@ -1,0 +1,44 @@
+package import Logging
+package import ServiceHost
+package import Settings
+package import TLS
+
+/// How clients' connections are protected: by this gateway's own certificate where one is set, and else by whatever
+/// stands in front of it.
+package enum ClientSecurity {
+    /// The gateway's certificate for clients.
+    package static let certificate = Setting(
+        "gateway.certificate", default: String?.none,
+        "The PEM file with the certificate chain that clients are shown; without it they connect without TLS.")
+    /// Its key.
+    package static let key = Setting(
+        "gateway.key", default: String?.none, "The PEM file with the key of gateway.certificate.")
+
+    /// All of them.
+    package static let settings: [any SettingDeclaration] = [certificate, key]
+
+    /// Takes up a certificate that is replaced; nothing without one.
+    package static func upkeep(of context: ReloadingTLSContext?) -> [BackgroundWork] {
+        context.map { context in [BackgroundWork { await context.run() }] } ?? []
+    }
+
+    /// What the client ports show; nil where they go without TLS.
+    ///
+    /// - Throws: `SettingsConflict` for one file without the other, and for files that cannot be used.
+    package static func context(
+        _ configuration: Configuration, logger: Logger
+    ) throws(SettingsConflict) -> ReloadingTLSContext? {
+        switch (configuration[certificate], configuration[key]) {
+        case (nil, nil): return nil
+        case (let chain?, let key?):
+            do {
+                return try ReloadingTLSContext(
+                    .server(TLSIdentity(certificateChain: chain, privateKey: key)), logger: logger)
+            } catch {
+                throw SettingsConflict("\(error)")
+            }
+        case (_?, nil): throw SettingsConflict("gateway.certificate needs gateway.key beside it")
+        case (nil, _?): throw SettingsConflict("gateway.key needs gateway.certificate beside it")
+        }
+    }
+}

@@ -10,7 +10,6 @@ final class AcknowledgementSender: Sendable {
     /// Acknowledgements that may wait for one gateway.
     static let capacity = 20_000
     private static let batch = 1024
-    private static let timeout = Duration.seconds(2)
 
     private struct Lane {
         var queue: [Acknowledgement] = []
@@ -19,16 +18,19 @@ final class AcknowledgementSender: Sendable {
 
     private let lanes = Mutex<[String: Lane]>([:])
     private let gateway: @Sendable (String) async -> GatewayStub?
+    private let timeout: Duration
     private let logger: Logger
     private let ready: AsyncStream<String>
     private let continuation: AsyncStream<String>.Continuation
 
     /// - Parameters:
     ///   - logger: Is told of gateways that do not answer.
+    ///   - timeout: How long a gateway may take to answer.
     ///   - gateway: Finds the way to a node; nil when it is gone.
-    init(logger: Logger, gateway: @escaping @Sendable (String) async -> GatewayStub?) {
+    init(logger: Logger, timeout: Duration = .seconds(2), gateway: @escaping @Sendable (String) async -> GatewayStub?) {
         self.logger = logger
         self.gateway = gateway
+        self.timeout = timeout
         (ready, continuation) = AsyncStream.makeStream(of: String.self)
     }
 
@@ -62,7 +64,7 @@ final class AcknowledgementSender: Sendable {
         while let batch = next(for: node) {
             guard let stub = await gateway(node) else { continue }
             do {
-                _ = try await stub.acknowledge(AcknowledgeRequest(acknowledgements: batch), timeout: Self.timeout)
+                _ = try await stub.acknowledge(AcknowledgeRequest(acknowledgements: batch), timeout: timeout)
             } catch {
                 logger.warning("a gateway does not take acknowledgements", metadata: ["node": "\(node)"])
             }

@@ -16,6 +16,10 @@ package enum BackendSettings {
     package static let kafkaFetchWait = Setting(
         "kafka.fetchWait", default: Duration.milliseconds(500), in: .milliseconds(1)...(.seconds(5)),
         "How long a broker may hold back its answer while there is nothing to read.")
+    /// How long a replica may be silent.
+    package static let kafkaSessionTimeout = Setting(
+        "kafka.sessionTimeout", default: Duration.seconds(6), in: .seconds(1)...(.seconds(300)),
+        "How long a consumer may be silent before others take over its partitions; brokers have bounds of their own.")
     /// Where Redis is.
     package static let redis = Setting(
         "redis.url", default: RedisAddress?.none,
@@ -29,7 +33,9 @@ package enum BackendSettings {
         "mongo.prefix", default: "parley-", "What the names of the services' databases begin with.")
 
     /// All of them.
-    package static let all: [any SettingDeclaration] = [kafkaBrokers, kafkaReplicas, kafkaFetchWait, redis, mongo, mongoPrefix]
+    package static let all: [any SettingDeclaration] = [
+        kafkaBrokers, kafkaReplicas, kafkaFetchWait, kafkaSessionTimeout, redis, mongo, mongoPrefix,
+    ]
 }
 
 /// An address of Redis is a secret, for it may hold a password.

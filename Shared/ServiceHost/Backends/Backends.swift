@@ -22,6 +22,7 @@ struct Backends: Sendable {
         } else {
             var settings = KafkaEventLog.Settings(brokers: brokers.map(\.description).joined(separator: ","))
             settings.replicas = configuration[BackendSettings.kafkaReplicas]
+            settings.sessionTimeout = configuration[BackendSettings.kafkaSessionTimeout]
             settings.fetchWait = configuration[BackendSettings.kafkaFetchWait]
             let kafka = try KafkaEventLog(settings: settings, logger: logger)
             (log, embeddedLog) = (kafka, nil)

@@ -31,7 +31,10 @@ final class SequencerFixture: Sendable {
         let network = InProcessNetwork()
         network.serve(RPCRouter([gateway]), at: "gateway/n1")
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        let sender = AcknowledgementSender(logger: logger) { GatewayStub(network.transport(to: "gateway/\($0)")) }
+        // A busy machine is not a gateway that does not answer.
+        let sender = AcknowledgementSender(logger: logger, timeout: .seconds(60)) {
+            GatewayStub(network.transport(to: "gateway/\($0)"))
+        }
         let sequencer = Sequencer(
             store: store, log: log, health: health, logger: logger,
             now: { [self] in

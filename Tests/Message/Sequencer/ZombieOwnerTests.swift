@@ -7,7 +7,7 @@ import Testing
 @testable import Message
 
 /// Two sequencers that both believe they own the partition, at the same time.
-@Suite struct ZombieOwnerTests {
+@Suite(.timeLimit(.minutes(5))) struct ZombieOwnerTests {
     private let fixture: SequencerFixture
 
     init() throws {

@@ -27,6 +27,7 @@ final class Author: Sendable {
         for number in 1... {
             guard !isFinished.load(ordering: .relaxed) else { break }
             let key = "\(login)-\(number)"
+            ledger.publishing(key)
             while !Task.isCancelled {
                 do throws(ClientError) {
                     let client: Client
@@ -44,7 +45,7 @@ final class Author: Sendable {
                     switch error {
                     case .refused(let code, _, _) where code == 503 || code == 429: break
                     case .refused(let code, let text, _) where connection != nil:
-                        ledger.fault("\(key): \(code) \(text)")
+                        ledger.refuse("\(key): \(code) \(text)")
                     default:
                         await connection?.close()
                         connection = nil

@@ -2,8 +2,7 @@ import JSON
 import ParleyClient
 import Synchronization
 
-/// Somebody who stays attached to a topic, comes back whenever the connection is lost, and looks at the order in which
-/// messages come.
+/// Somebody who stays attached to a topic, comes back whenever the connection is lost, and notes what comes.
 final class Listener: Sendable {
     private let login: String
     private let topic: String
@@ -36,18 +35,22 @@ final class Listener: Sendable {
         }
     }
 
-    /// In one connection every message comes once, each after the one before it.
     private func listen(to client: Client) async {
-        var previous: Int64?
+        let connection = ledger.connect()
         for await event in client.events {
-            guard case .data(let body) = event, let data = body.object, data["topic"]?.string == topic,
-                let place = data["seq"]?.int
-            else { continue }
-            if let previous, place != previous + 1 {
-                ledger.fault("\(login) was given \(place) after \(previous)")
-            }
-            previous = place
-            latest.withLock { $0 = max($0, place) }
+            guard case .data(let body) = event, let message = Placed(body, in: topic) else { continue }
+            ledger.hear(message, over: connection)
+            latest.withLock { $0 = max($0, message.place) }
         }
+    }
+}
+
+extension Placed {
+    /// Reads a `data`; nil for one of another topic.
+    init?(_ body: RawJSON, in topic: String) {
+        guard let data = body.object, data["topic"]?.string == topic, let place = data["seq"]?.int,
+            let text = data["content"]?.string
+        else { return nil }
+        self.init(place: place, text: text)
     }
 }

@@ -1,12 +1,12 @@
 /// Calls as header lists: what gRPC writes at the begin and at the end of a stream (gRPC over HTTP/2).
 enum CallHeaders {
     static let contentType = "application/grpc"
-    static let reason = "parley-reason"
+    static let details = "grpc-status-details-bin"
     static let retryAfter = "grpc-retry-pushback-ms"
 
     /// Names of the protocol, which are no metadata of the call.
     private static let reserved: Set<String> = [
-        "te", "content-type", "content-length", "user-agent", "connection", "host", "date", "server", reason,
+        "te", "content-type", "content-length", "user-agent", "connection", "host", "date", "server", details,
         retryAfter,
     ]
 
@@ -73,7 +73,7 @@ extension HTTP2Headers {
             add("grpc-message", StatusText.encode(status.message))
         }
         if !status.reason.isEmpty {
-            add(CallHeaders.reason, StatusText.encode(status.reason))
+            add(CallHeaders.details, StatusDetails(status).header)
         }
         if let delay = status.retryAfter {
             let (seconds, attoseconds) = delay.components

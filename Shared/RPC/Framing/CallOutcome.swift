@@ -10,10 +10,11 @@ enum CallOutcome {
         // Numbers that this version does not know mean `unknown` (gRPC "Status codes and their use").
         let code = Int32(text).flatMap(StatusCode.init(rawValue:)) ?? .unknown
         guard code != .ok else { return nil }
+        let details = trailers[CallHeaders.details].flatMap(StatusDetails.init(header:))
+        let pushback = trailers[CallHeaders.retryAfter].flatMap(Int64.init).map { Duration.milliseconds($0) }
         return RPCStatus(
-            code, reason: StatusText.decode(trailers[CallHeaders.reason] ?? ""),
-            message: StatusText.decode(trailers["grpc-message"] ?? ""),
-            retryAfter: trailers[CallHeaders.retryAfter].flatMap(Int64.init).map { .milliseconds($0) })
+            code, reason: details?.reason ?? "", message: StatusText.decode(trailers["grpc-message"] ?? ""),
+            retryAfter: pushback ?? details?.retryAfter)
     }
 
     /// The meaning of an answer that is not gRPC's (gRPC "HTTP to gRPC Status Code Mapping").

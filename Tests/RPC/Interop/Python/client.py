@@ -3,6 +3,7 @@
 import sys
 
 import grpc
+from google.rpc import error_details_pb2, status_pb2
 
 
 def letter(text="", number=0):
@@ -56,7 +57,10 @@ check(list(exchange(iter([letter(str(n)) for n in range(50)]))) == [letter(str(n
 
 error = failure(lambda: post(letter("fail", 5)))
 check(error.code() == grpc.StatusCode.NOT_FOUND and error.details() == "größer, 100 %", "status and message")
-check(dict(error.trailing_metadata()).get("parley-reason") == "why", "the reason in the trailers")
+details = status_pb2.Status.FromString(dict(error.trailing_metadata())["grpc-status-details-bin"])
+info = error_details_pb2.ErrorInfo()
+check(details.code == grpc.StatusCode.NOT_FOUND.value[0], "the code in the details")
+check(details.details[0].Unpack(info) and info.reason == "why", "the reason in the details")
 error = failure(lambda: post(letter("wait"), timeout=0.2))
 check(error.code() == grpc.StatusCode.DEADLINE_EXCEEDED, "deadline")
 error = failure(lambda: channel.unary_unary("/test.v1.Mail/Nothing")(b""))

@@ -5,13 +5,19 @@ import time
 from concurrent import futures
 
 import grpc
+from google.rpc import error_details_pb2, status_pb2
 
 
 def post(request, context):
     metadata = dict(context.invocation_metadata())
     context.send_initial_metadata([("answered-to", metadata.get("who", "nobody"))])
     if request == b"\x0a\x04fail":
-        context.set_trailing_metadata([("parley-reason", "why"), ("grpc-retry-pushback-ms", "1500")])
+        details = status_pb2.Status(code=grpc.StatusCode.NOT_FOUND.value[0], message="größer, 100 %")
+        details.details.add().Pack(error_details_pb2.ErrorInfo(reason="why", domain="test"))
+        retry = error_details_pb2.RetryInfo()
+        retry.retry_delay.FromMilliseconds(1500)
+        details.details.add().Pack(retry)
+        context.set_trailing_metadata([("grpc-status-details-bin", details.SerializeToString())])
         context.abort(grpc.StatusCode.NOT_FOUND, "größer, 100 %")
     if request == b"\x0a\x04wait":
         while context.is_active():

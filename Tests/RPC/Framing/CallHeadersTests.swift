@@ -52,6 +52,14 @@ import Testing
         #expect(CallHeaders.trailers(status)["grpc-status"] == "10")
     }
 
+    @Test(
+        "Details that cannot be read say nothing",
+        arguments: ["", "!", "CgUB", "____", String(repeating: "A", count: 20_000)])
+    func malformedDetails(text: String) {
+        let trailers: HTTP2Headers = ["grpc-status": "10", "grpc-status-details-bin": text]
+        #expect(CallOutcome.status(trailers) == RPCStatus(.aborted))
+    }
+
     @Test("A delay is rounded up, so that nobody comes too early")
     func delay() {
         let trailers = CallHeaders.trailers(RPCStatus(.unavailable, retryAfter: .microseconds(1)))

@@ -46,6 +46,11 @@ package enum GatewayProgram: ServiceProgram {
 
     package static func start(in host: ServiceHost) async throws -> HostedService {
         let configuration = host.configuration
+        guard !host.isPresenceShared || host.isReachable else {
+            throw SettingsConflict(
+                "rpcAdvertise has to say where the other services reach this gateway: \(host.rpcAddress) says it to nobody"
+            )
+        }
         let (grpc, admin) = (configuration[grpcListen], configuration[adminListen])
         var settings = GatewaySettings(
             configuration, node: NodeID(host.replica), address: "\(host.rpcAddress)")

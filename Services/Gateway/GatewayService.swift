@@ -12,6 +12,7 @@ import Wire
 package final class GatewayService: Sendable {
     private let node: GatewayNode
     private let shards: [Shard]
+    private let upkeep: NodeUpkeep
     private let server: EdgeServer
     private let group: MultiThreadedEventLoopGroup
 
@@ -19,7 +20,6 @@ package final class GatewayService: Sendable {
     private static let drainTime = Duration.milliseconds(200)
     /// How long requests under way may take once all sessions are closed.
     private static let grace = Duration.seconds(1)
-    private static let renewal = Duration.seconds(5)
     private static let lateness = Duration.seconds(5)
 
     /// Opens the client port, and takes its lease if presence is there.
@@ -29,7 +29,7 @@ package final class GatewayService: Sendable {
         settings: GatewaySettings, services: GatewayServices, presence: any Presence, logger: Logger,
         now: @escaping @Sendable () -> Int64
     ) async throws {
-        // Best effort: what presence cannot be told now it is told by ``keepLease()``.
+        // Best effort: what presence cannot be told now it is told by ``NodeUpkeep``.
         _ = try? await presence.renewLease(settings.node, address: settings.address, ttl: GatewaySettings.lease)
         let node = GatewayNode(
             settings: settings, services: services, presence: presence, logger: logger, now: now)
@@ -39,6 +39,7 @@ package final class GatewayService: Sendable {
         self.node = node
         self.group = group
         self.shards = shards
+        upkeep = NodeUpkeep(node, shards)
         var edge = EdgeSettings()
         edge.host = settings.host
         edge.port = settings.port
@@ -57,32 +58,28 @@ package final class GatewayService: Sendable {
     }
 
     /// What the other services call on this node.
-    package var rpc: any RPCService { GatewayHandler(shards: shards) }
+    package var rpc: any RPCService { GatewayHandler(shards: shards, upkeep: upkeep) }
 
     /// The client port.
     package var port: Int { server.port ?? node.settings.port }
 
     /// Serves until cancelled; then tells the sessions to go elsewhere, closes them, and ends the work for them.
-    ///
-    /// - Throws: `PresenceError` when the bus cannot be listened to at the start.
-    package func run() async throws {
-        let bus = try await node.presence.subscribe(node.id)
+    package func run() async {
         // Tasks of their own: the cancellation is to reach the work only when the sessions have been told.
         let work = Task { await node.work.run() }
-        let upkeep = Task {
+        let background = Task {
             await withTaskGroup { group in
-                group.addTask { await self.listen(to: bus) }
-                group.addTask { await self.keepLease() }
+                group.addTask { await self.upkeep.run() }
                 group.addTask { await self.watchPublishes() }
             }
         }
         let (cancellation, continuation) = AsyncStream<Never>.makeStream()
         for await _ in cancellation {}
         continuation.finish()
-        await Task { await shutDown(work, upkeep) }.value
+        await Task { await shutDown(work, background) }.value
     }
 
-    private func shutDown(_ work: Task<Void, Never>, _ upkeep: Task<Void, Never>) async {
+    private func shutDown(_ work: Task<Void, Never>, _ background: Task<Void, Never>) async {
         await server.stopAccepting()
         await server.closeConnections(.serviceRestart, reason: "restarting", over: Self.drainTime)
         await server.shutdown()
@@ -93,8 +90,8 @@ package final class GatewayService: Sendable {
         }
         await work.value
         patience.cancel()
-        upkeep.cancel()
-        await upkeep.value
+        background.cancel()
+        await background.value
         // A lease that cannot be given back ends by itself.
         try? await node.presence.releaseLease(node.id)
     }
@@ -104,48 +101,6 @@ package final class GatewayService: Sendable {
         // waits for ever.
         server.forsake()
         group.shutdownGracefully { _ in }
-    }
-
-    private func listen(to bus: AsyncStream<[UInt8]>) async {
-        for await payload in bus {
-            guard let event = try? Ephemeral(decoding: payload) else { continue }
-            for shard in shards {
-                await shard.deliver([.ephemeral(event)])
-            }
-        }
-    }
-
-    /// Renews the lease, and tells the table what it lost or could not be told.
-    private func keepLease() async {
-        while !Task.isCancelled {
-            do {
-                let renewal = try await node.presence.renewLease(
-                    node.id, address: node.settings.address, ttl: GatewaySettings.lease)
-                let isBehind = await node.interest.isBehind
-                if renewal == .started || isBehind {
-                    try await node.interest.tellAgain()
-                    // What was published before the table knew went past this node.
-                    for shard in shards {
-                        await shard.catchUp()
-                    }
-                }
-                try await tellOfLost()
-            } catch {
-                node.logger.warning("the lease cannot be renewed", metadata: ["error": "\(error)"])
-            }
-            try? await Task.sleep(for: Self.renewal)
-        }
-    }
-
-    /// Tells whom it concerns that those are gone who were on a node that was lost.
-    private func tellOfLost() async throws {
-        while true {
-            let keys = try await node.presence.takeAbandoned()
-            guard !keys.isEmpty else { return }
-            for key in keys where await !node.isOnline(key) {
-                await node.tellOfLost(key)
-            }
-        }
     }
 
     private func watchPublishes() async {

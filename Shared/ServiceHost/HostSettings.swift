@@ -28,7 +28,7 @@ package enum HostSettings {
         "rpcAdvertise", default: HostPort?.none, "Where the other services reach this one, if not at rpcListen.")
 
     /// What belongs to one program each: a file or an environment can serve all of them.
-    private static let sections: Set<String> = ["auth", "callToken", "gateway", "group", "message", "push"]
+    package static let sections: Set<String> = ["auth", "callToken", "gateway", "group", "message", "push"]
 
     /// All of them, and those of one program.
     static func catalogue(of program: any ServiceProgram.Type) -> SettingCatalogue {
@@ -36,6 +36,6 @@ package enum HostSettings {
             [
                 data, logLevel, logFormat, rpcListen(of: program), rpcAdvertise, opsListen(of: program),
             ] + Peer.all.map(\.setting) + BackendSettings.all + TransportSecurity.settings + program.settings,
-            foreignSections: sections.subtracting(program.settings.compactMap(\.key.section)))
+            foreignSections: sections.subtracting([String(program.name.dropFirst("parley-".count))]))
     }
 }

@@ -40,7 +40,7 @@ package final class ServiceHost: Sendable {
         security = try TransportSecurity(configuration, logger: logger)
         peers = Peers(security)
         health = Health()
-        backends = try Backends(configuration, health: health, logger: logger)
+        backends = try Backends(configuration, logger: logger)
         nodes = NodeBook(backends.presence)
         replica = "n\(String(UInt64.random(in: 0...UInt64.max), radix: 36))"
     }
@@ -98,8 +98,10 @@ package final class ServiceHost: Sendable {
         openFolder.withLock { $0?.release() }
     }
 
-    /// Has the log keep what these groups have not seen yet, where it does not do so by itself.
+    /// Prepares for consuming: has the log keep what these groups have not seen yet, where it does not do so by itself, and
+    /// makes readiness depend on it.
     package func keepRecords(for groups: [(LogTopic, String)]) throws {
+        health.register("event log", timeout: .seconds(3), check: backends.checkLog)
         for (topic, group) in groups {
             try backends.embeddedLog?.keepRecords(of: topic, for: group)
         }
@@ -117,6 +119,14 @@ package final class ServiceHost: Sendable {
         guard let address = await nodes.address(of: NodeID(node)), let place = HostPort(setting: .word(address))
         else { return nil }
         return peers.transport(to: "gateway", at: [place])
+    }
+
+    /// Whether other processes learn from presence where this one is.
+    package var isPresenceShared: Bool { configuration[BackendSettings.redis] != nil }
+
+    /// Whether the address that others are told leads here.
+    package var isReachable: Bool {
+        rpcAddress.port != 0 && !["0.0.0.0", "::"].contains(rpcAddress.host)
     }
 
     /// Where other processes reach this one.

@@ -25,7 +25,7 @@ final class Author: Sendable {
         var connection: Client?
         var attempts = 0
         for number in 1... {
-            guard !isFinished.load(ordering: .relaxed) else { break }
+            guard !isFinished.load(ordering: .relaxed), !Task.isCancelled else { break }
             let key = "\(login)-\(number)"
             ledger.publishing(key)
             while !Task.isCancelled {

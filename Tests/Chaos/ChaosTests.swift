@@ -82,12 +82,7 @@ import Testing
                     }
                     for author in authors { author.finish() }
                     for task in publishing { await task.value }
-                    let head = ledger.histories.acknowledged.values.max() ?? 0
-                    for listener in listeners {
-                        #expect(
-                            await Self.eventually { listener.last >= head },
-                            "a listener has \(listener.last) of \(head)")
-                    }
+                    try await Self.closing(topic, listeners, ledger, cluster)
                 } catch {
                     for task in publishing { task.cancel() }
                     throw error
@@ -110,6 +105,26 @@ import Testing
             #expect(histories.acknowledged.count > 500)
             let faults = HistoryChecker.faults(in: histories)
             #expect(faults.isEmpty, "\(faults.count) faults: \(faults.prefix(10))")
+        }
+    }
+
+    /// Says something once a second until every listener has heard it: one may be on its way back just now.
+    private static func closing(
+        _ topic: String, _ listeners: [Listener], _ ledger: Ledger, _ cluster: RunningCluster
+    ) async throws {
+        let client = try await Client.attached(to: topic, as: "alice", at: cluster.clients[0])
+        for number in 1...60 {
+            let text = "closing-\(number)"
+            ledger.publishing(text)
+            let place = try await client.publish(topic, text: text, key: text)
+            ledger.acknowledge(text, at: place)
+            try await Task.sleep(for: .seconds(1))
+            if listeners.allSatisfy({ $0.last >= place }) { break }
+        }
+        await client.close()
+        let head = ledger.histories.acknowledged.values.max() ?? 0
+        for listener in listeners {
+            #expect(listener.last == head, "a listener has \(listener.last) of \(head)")
         }
     }
 

@@ -4,8 +4,10 @@ import RPC
 /// The RPCs of one gateway node.
 struct GatewayHandler: GatewayRPC {
     let shards: [Shard]
+    let upkeep: NodeUpkeep
 
     func deliver(_ request: DeliverRequest, _ context: CallContext) async throws -> EmptyMessage {
+        try context.require(caller: "push")
         var arrivals: [Arrival] = []
         arrivals.reserveCapacity(request.deliveries.count)
         for delivery in request.deliveries {
@@ -19,16 +21,24 @@ struct GatewayHandler: GatewayRPC {
         }
         for shard in shards {
             await shard.deliver(arrivals)
-            if request.mayHaveMissed { await shard.catchUp() }
         }
+        if request.mayHaveMissed { upkeep.mayHaveMissed() }
         return EmptyMessage()
     }
 
     func acknowledge(_ request: AcknowledgeRequest, _ context: CallContext) async throws -> EmptyMessage {
+        try context.require(caller: "message")
         let byShard = Dictionary(grouping: request.acknowledgements) { PendingPublishes.shard(of: $0.submission) }
         for (index, acknowledgements) in byShard where shards.indices.contains(index) {
             await shards[index].acknowledge(acknowledgements)
         }
         return EmptyMessage()
+    }
+}
+
+extension CallContext {
+    /// Fails for another service than the one that is to make this call; without TLS nobody is known.
+    fileprivate func require(caller: String) throws(RPCStatus) {
+        guard peerService == nil || peerService == caller else { throw .permissionDenied }
     }
 }

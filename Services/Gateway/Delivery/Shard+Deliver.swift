@@ -15,8 +15,6 @@ enum Arrival: Sendable {
 extension Shard {
     /// How often history is asked for what is missing before a topic is given up.
     private static let repairAttempts = 3
-    /// Topics whose heads are asked for at once.
-    private static let headPage = 1000
 
     /// Passes arrivals on to this shard's sessions; when it returns, they are in the sessions' queues.
     func deliver(_ arrivals: [Arrival]) async {
@@ -88,7 +86,7 @@ extension Shard {
     }
 
     /// Fills a hole from history.
-    private func repair(_ hole: ClosedRange<Int64>, in topic: TopicID) {
+    func repair(_ hole: ClosedRange<Int64>, in topic: TopicID) {
         node.meters.repaired()
         node.work.submit { [self] in await fill(hole, in: topic) }
     }
@@ -108,24 +106,6 @@ extension Shard {
             }
         } catch {
             disconnect(topic)
-        }
-    }
-
-    /// Compares the heads of the topics here with what was delivered, and repairs what lacks: deliveries may be lost.
-    ///
-    /// Topics whose heads cannot be had are repaired with their next message.
-    func catchUp() async {
-        let topics = topics.values.filter { !$0.attachments.isEmpty }.map(\.id)
-        for start in stride(from: 0, to: topics.count, by: Self.headPage) {
-            let page = topics[start..<min(start + Self.headPage, topics.count)]
-            let request = GetStatesRequest(topics: page.map(\.description))
-            guard let reply = try? await node.services.message.getStates(request) else { continue }
-            for state in reply.states {
-                guard let topic = TopicID(state.topic) else { continue }
-                if let hole = self.topics[topic]?.order.learn(head: state.sequence) {
-                    repair(hole, in: topic)
-                }
-            }
         }
     }
 

@@ -81,7 +81,7 @@ extension Shard {
         }
     }
 
-    private func evict(_ session: Session, from topic: TopicID, endsSubscription: Bool) async {
+    func evict(_ session: Session, from topic: TopicID, endsSubscription: Bool) async {
         guard let name = session.attachments[topic] else { return }
         reply(
             .evicted, [ControlParameter("unsub", .bool(endsSubscription))], to: nil, topic: "\(name)", in: session)

@@ -21,6 +21,8 @@ actor InterestRegistry {
     private let node: NodeID
     private var entries: [String: Entry] = [:]
     private var untold: Set<String> = []
+    /// Keys that may be in the table though nobody wants them: calls that failed may have been carried out.
+    private var unwithdrawn: Set<String> = []
 
     init(presence: any Presence, node: NodeID) {
         self.presence = presence
@@ -32,8 +34,8 @@ actor InterestRegistry {
         entries.filter { $0.value.count > 0 }.map(\.key)
     }
 
-    /// Whether there are keys that the table could not be told.
-    var isBehind: Bool { !untold.isEmpty }
+    /// Whether the table could not be told something.
+    var isBehind: Bool { !untold.isEmpty || !unwithdrawn.isEmpty }
 
     /// Counts one holder in; returns when the table has the key, or could not be told.
     func acquire(_ key: String) async {
@@ -68,7 +70,16 @@ actor InterestRegistry {
                 entries[key]?.isTold = true
                 untold.remove(key)
             }
+            // Whoever let go of a key meanwhile found it not told.
+            unwithdrawn.formUnion(page.filter { entries[$0] == nil })
         }
+        let gone = unwithdrawn.filter { entries[$0] == nil }
+        guard !gone.isEmpty else { return }
+        try await presence.removeInterest(Array(gone), node: node)
+        unwithdrawn.subtract(gone)
+        // Somebody may have come for one of them while it was being withdrawn.
+        for key in gone where entries[key] != nil { untold.insert(key) }
+        unwithdrawn = unwithdrawn.filter { entries[$0] == nil }
     }
 
     private func synchronise(_ key: String) async {
@@ -84,7 +95,9 @@ actor InterestRegistry {
                     resume(key)
                 }
             } catch {
-                // A key too many in the table means deliveries nobody wants, until the lease ends.
+                // The call may have been carried out, or not.
+                entries[key]?.isTold = false
+                unwithdrawn.insert(key)
                 break
             }
         }
@@ -92,9 +105,11 @@ actor InterestRegistry {
         entries[key]?.isSyncing = false
         guard let entry = entries[key], entry.count > 0 else {
             entries[key] = nil
-            untold.remove(key)
+            // What could not be told may have been told all the same.
+            if untold.remove(key) != nil { unwithdrawn.insert(key) }
             return
         }
+        unwithdrawn.remove(key)
         if entry.isTold { untold.remove(key) } else { untold.insert(key) }
     }
 

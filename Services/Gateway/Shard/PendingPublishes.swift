@@ -30,7 +30,8 @@ struct PendingPublishes {
     static let batchSize = 1 << 20
 
     private let shard: Int
-    private var last: UInt64 = 0
+    /// Begins anywhere, so that no acknowledgement for a former process at the same address fits a publish of this one.
+    private var last = UInt64.random(in: 0..<1 << 54)
     private var waiting: [UInt64: PendingPublish] = [:]
     private var queue = Deque<Submission>()
     private var queuedBytes = 0

@@ -46,8 +46,8 @@ final class Fleet: Sendable {
         state.withLock { $0.isNew = true }
     }
 
-    /// Notes that a node knows that it may have missed something.
-    func hasCaughtUp(_ node: NodeID) {
+    /// Notes that a node is being told that it may have missed something.
+    func isTold(_ node: NodeID) {
         _ = state.withLock { $0.behind.remove(node) }
     }
 }

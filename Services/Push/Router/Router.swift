@@ -171,7 +171,9 @@ final class Router: Sendable {
         while !Task.isCancelled {
             await fleet.refresh()
             for node in fleet.behind {
-                if await nodes.tellOfLoss(node) { fleet.hasCaughtUp(node) }
+                // Before it is told: it may miss something again while it is.
+                fleet.isTold(node)
+                if await !nodes.tellOfLoss(node) { fleet.mayHaveMissed(node) }
             }
             try? await Task.sleep(for: Self.watchInterval)
         }

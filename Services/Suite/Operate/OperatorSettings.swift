@@ -9,7 +9,9 @@ enum OperatorSettings {
     static func load(_ file: String?) throws -> Configuration {
         do {
             return try Configuration(
-                SettingCatalogue(BackendSettings.all + TransportSecurity.settings + Peer.all.map(\.setting)),
+                SettingCatalogue(
+                    BackendSettings.all + TransportSecurity.settings + Peer.all.map(\.setting),
+                    foreignSections: HostSettings.sections.union(["log"])),
                 sources: .process(file: file, flags: [:]))
         } catch {
             throw ProcessExit.because("\(error)", in: "parley", status: ProcessExit.unusableSettings)

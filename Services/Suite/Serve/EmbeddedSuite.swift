@@ -107,7 +107,7 @@ struct EmbeddedSuite {
                 BackgroundWork { try await group.run() },
                 BackgroundWork { try await push.run() }, BackgroundWork { try await message.run() },
                 BackgroundWork { try await grpcServer.run() },
-                BackgroundWork { try await edge.run() },
+                BackgroundWork { await edge.run() },
             ] + ClientSecurity.upkeep(of: security), health: health, logger: logger,
             welcome: {
                 Welcome(

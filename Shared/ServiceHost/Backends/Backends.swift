@@ -11,14 +11,18 @@ struct Backends: Sendable {
     /// The log, where it ends at this process.
     let embeddedLog: InProcessEventLog?
 
+    /// Throws `HealthFailure` when the log cannot be reached.
+    let checkLog: @Sendable () async throws -> Void
+
     /// Takes what is set; no server has to be there yet.
     ///
     /// - Throws: `EventLogError.unavailable` for options that Kafka's library does not take.
-    init(_ configuration: Configuration, health: Health, logger: Logger) throws(EventLogError) {
+    init(_ configuration: Configuration, logger: Logger) throws(EventLogError) {
         let brokers = configuration[BackendSettings.kafkaBrokers]
         if brokers.isEmpty {
             let embedded = InProcessEventLog(logger: logger)
             (log, embeddedLog) = (embedded, embedded)
+            checkLog = {}
         } else {
             var settings = KafkaEventLog.Settings(brokers: brokers.map(\.description).joined(separator: ","))
             settings.replicas = configuration[BackendSettings.kafkaReplicas]
@@ -26,7 +30,7 @@ struct Backends: Sendable {
             settings.fetchWait = configuration[BackendSettings.kafkaFetchWait]
             let kafka = try KafkaEventLog(settings: settings, logger: logger)
             (log, embeddedLog) = (kafka, nil)
-            health.register("event log", timeout: .seconds(3)) {
+            checkLog = {
                 if await !kafka.isReachable { throw HealthFailure("no broker of the event log answers") }
             }
         }

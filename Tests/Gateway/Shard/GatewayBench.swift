@@ -32,7 +32,7 @@ struct GatewayBench: Sendable {
             logger: Logger(label: "test", factory: { _, _ in SwiftLogNoOpLogHandler() }),
             now: { Int64(Date().timeIntervalSince1970 * 1000) })
         nodes.serve(RPCRouter([service.rpc]), at: "gateway")
-        let running = Task { try await service.run() }
+        let running = Task { await service.run() }
         let outcome: Result<Void, any Error>
         do {
             outcome = .success(try await test(GatewayBench(service: service, stub: stub)))
@@ -40,7 +40,7 @@ struct GatewayBench: Sendable {
             outcome = .failure(error)
         }
         running.cancel()
-        try await running.value
+        await running.value
         try outcome.get()
     }
 

@@ -68,4 +68,19 @@ import Testing
             #expect(try await client.sequences(3) == [1, 2, 3])
         }
     }
+
+    @Test("A node that may have missed something puts out who may no longer be there")
+    func missedBan() async throws {
+        try await GatewayBench.run { _ in
+            var script = Script()
+            script.access = { nil }
+            return script
+        } _: { bench in
+            let client = try await bench.client()
+            #expect(try await client.ask(Self.subscribe) == 200)
+            _ = try await bench.stub.deliver(DeliverRequest(mayHaveMissed: true))
+            #expect(try await client.code() == 205)
+            #expect(try await client.ask(#"{"pub":{"topic":"\#(Script.group)","content":1}}"#) == 409)
+        }
+    }
 }

@@ -21,6 +21,8 @@ struct Script: Sendable {
     /// Happens while a subscription is under way.
     var whileSubscribing: @Sendable () async throws -> Void = {}
     var view: @Sendable () throws -> TopicView = { view() }
+    /// What the group service says of alice when it is asked whether she may.
+    var access: @Sendable () -> AccessPair? = { member }
     var head: @Sendable () -> Int64 = { 0 }
     var history: @Sendable (HistoryRequest) throws -> HistoryReply = { _ in HistoryReply() }
     var replay: @Sendable (ReplayRequest) throws -> HistoryReply = { _ in HistoryReply() }
@@ -64,6 +66,17 @@ private struct ScriptedGroup: GroupRPC {
 
     func getTopic(_ request: GetTopicRequest, _ context: CallContext) async throws -> TopicView {
         try script.view()
+    }
+
+    func authorize(_ request: AuthorizeRequest, _ context: CallContext) async throws -> AuthorizeReply {
+        AuthorizeReply(
+            standings: request.questions.map { question in
+                var standing = question
+                standing.exists = true
+                standing.access = script.access()
+                standing.isSubscribed = standing.access != nil
+                return standing
+            })
     }
 
     func audience(_ request: AudienceRequest, _ context: CallContext) async throws -> AudienceReply {

@@ -49,7 +49,7 @@ package final class RunningCluster: Sendable {
     /// The last lines that a process wrote.
     package func log(of name: String) -> String {
         let text = try? String(contentsOfFile: folder.path(of: "cluster/\(name).log"), encoding: .utf8)
-        return text?.split(separator: "\n").suffix(20).joined(separator: "\n") ?? ""
+        return text?.split(separator: "\n").suffix(150).joined(separator: "\n") ?? ""
     }
 
     private func stop() async throws { try await Self.command(["stop"], in: folder) }

@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 import JSON
 import TestKit
 
@@ -49,7 +49,7 @@ package final class RunningCluster: Sendable {
     /// The last lines that a process wrote.
     package func log(of name: String) -> String {
         let text = try? String(contentsOfFile: folder.path(of: "cluster/\(name).log"), encoding: .utf8)
-        return text?.split(separator: "\n").suffix(150).joined(separator: "\n") ?? ""
+        return text?.split(separator: "\n").suffix(400).joined(separator: "\n") ?? ""
     }
 
     private func stop() async throws { try await Self.command(["stop"], in: folder) }
@@ -67,7 +67,7 @@ package final class RunningCluster: Sendable {
         ]) { $1 }
         // A file, not a pipe: the processes of the cluster would keep that open.
         let output = folder.path(of: "command.log")
-        FileManager.default.createFile(atPath: output, contents: nil)
+        _ = FileManager.default.createFile(atPath: output, contents: nil)
         let file = try FileHandle(forWritingTo: URL(filePath: output))
         process.standardOutput = file
         process.standardError = file

@@ -57,7 +57,7 @@ import Testing
 
     @Test(
         "When files run out new connections wait without a flood of log lines, and are served when there are some again",
-        arguments: ParleyPort.allCases)
+        arguments: [ParleyPort.clients, .grpc, .admin])
     func tooManyOpenFiles(at port: ParleyPort) async throws {
         try await withParley { server in
             let alice = try await server.client("alice")

@@ -40,6 +40,7 @@ package struct ServiceCommand<Program: ServiceProgram>: AsyncParsableCommand {
         } catch {
             throw ProcessExit.because("\(error)", in: Program.name, status: ProcessExit.unusableSettings)
         }
+        OpenFiles.raiseLimit()
         Log.bootstrap(level: configuration[HostSettings.logLevel], format: configuration[HostSettings.logFormat])
         let registry = PrometheusRegistry(bounds: [:], includesProcess: true)
         MetricsSystem.bootstrap(registry)

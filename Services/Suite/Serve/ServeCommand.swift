@@ -36,6 +36,7 @@ struct ServeCommand: AsyncParsableCommand {
         } catch {
             throw ProcessExit.because("\(error)", in: "parley", status: ProcessExit.unusableSettings)
         }
+        OpenFiles.raiseLimit()
         Log.bootstrap(level: settings[SuiteSettings.logLevel], format: settings[SuiteSettings.logFormat])
         let registry = PrometheusRegistry(bounds: [:], includesProcess: true)
         MetricsSystem.bootstrap(registry)

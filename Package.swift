@@ -69,6 +69,7 @@ let package = Package(
     products: [
         .executable(name: "parley", targets: ["parley"]),
         .executable(name: "ProtobufTestee", targets: ["ProtobufTestee"]),
+        .executable(name: "WebSocketEcho", targets: ["WebSocketEcho"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -132,15 +133,21 @@ let package = Package(
         service(
             "Gateway",
             [
-                "JSON", "Chat", "Wire", "RPC", "TLS", "Contracts", "Presence", "Telemetry", nioCore, nioPosix, nioHTTP1,
-                crypto, hummingbird, logging, metrics, lifecycle, collections,
+                "JSON", "Chat", "Wire", "RPC", "TLS", "Contracts", "Presence", "Telemetry", "CZlib", nioCore, nioPosix,
+                nioHTTP1, crypto, hummingbird, logging, metrics, lifecycle, collections,
             ]),
+        .systemLibrary(
+            name: "CZlib", path: "Shared/CLibraries/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         tests(
             "Gateway",
             [
-                "Gateway", "JSON", "Chat", "Contracts", "Presence", "RPC", "TLS", "TestKit", nioCore, nioPosix,
-                nioEmbedded, nioHTTP1, logging,
-            ]),
+                "Gateway", "JSON", "Chat", "Contracts", "Presence", "RPC", "TLS", "TestKit", "WebSocketEcho", nioCore,
+                nioPosix, nioEmbedded, nioHTTP1, logging,
+            ],
+            exclude: ["Transport/Interop/Python"]),
+        .executableTarget(
+            name: "WebSocketEcho", dependencies: ["Gateway", nioCore, nioPosix, logging],
+            path: "Tests/Conformance/WebSocketEcho", swiftSettings: swiftSettings),
         service(
             "Message", ["Contracts", "Wire", "RPC", "Chat", "JSON", "EventLog", "Storage", grdb, logging, metrics]),
         service("Group", ["Contracts", "Wire", "RPC", "Chat", "JSON", "EventLog", "Storage", grdb, logging, metrics]),
@@ -197,7 +204,7 @@ let package = Package(
             ]),
         tests(
             "Conformance", ["parley", "ParleyClient", "RunningParley", "JSON", nioCore, nioHTTP1, nioWebSocket],
-            exclude: ["Dialogues", "ProtobufTestee"]),
+            exclude: ["Dialogues", "ProtobufTestee", "WebSocketEcho"]),
         tests(
             "Message",
             [

@@ -32,6 +32,13 @@ package enum GatewayProgram: ServiceProgram {
     /// Connections at most.
     package static let connections = Setting(
         "gateway.connections", default: 20_000, in: 1...1_000_000, "Connections at most.")
+    /// Whether messages are compressed.
+    package static let compression = Setting(
+        "gateway.compression", default: true, "Whether messages are compressed for clients that ask for it.")
+    /// The folder of a web client.
+    package static let staticFiles = Setting(
+        "gateway.static", default: String?.none, flag: "static",
+        "The folder of a web client, which is served on the client port.")
     /// What API keys are signed with.
     package static let apiKeySalt = Setting(
         "gateway.apiKeySalt", default: APIKeySalt.development, "What API keys are signed with, in base64.")
@@ -41,7 +48,8 @@ package enum GatewayProgram: ServiceProgram {
 
     package static let settings: [any SettingDeclaration] =
         [
-            listen, grpcListen, adminListen, shards, messageSize, connections, apiKeySalt, requiredCredentials,
+            listen, grpcListen, adminListen, shards, messageSize, connections, compression, staticFiles,
+            apiKeySalt, requiredCredentials,
         ] + ClientSecurity.settings
 
     package static func start(in host: ServiceHost) async throws -> HostedService {
@@ -85,5 +93,7 @@ extension GatewaySettings {
             shards: configuration[GatewayProgram.shards], messageSize: configuration[GatewayProgram.messageSize].bytes,
             connections: configuration[GatewayProgram.connections],
             apiKeySalt: configuration[GatewayProgram.apiKeySalt])
+        compresses = configuration[GatewayProgram.compression]
+        files = configuration[GatewayProgram.staticFiles]
     }
 }

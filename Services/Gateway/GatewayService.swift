@@ -47,12 +47,16 @@ package final class GatewayService: Sendable {
         edge.maxMessageSize = settings.messageSize
         edge.apiKeySalt = settings.apiKeySalt
         edge.security = settings.security
+        edge.compression = settings.compresses ? CompressionPolicy() : nil
+        edge.files = settings.files
+        edge.now = now
         do {
             server = try await EdgeServer.start(edge, group: group, logger: logger) { loop in
                 let index = loops.firstIndex { $0 === loop } ?? 0
                 return ShardSink(shard: shards[index], loop: loop)
             }
         } catch {
+            if let error = error as? StaticFiles.NoFolder { throw StartError("gateway.static: \(error)") }
             throw StartError("cannot listen on \(settings.host):\(settings.port): \(error)")
         }
     }

@@ -23,6 +23,10 @@ package struct GatewaySettings: Sendable {
     package var requiredCredentials: [String]
     /// What protects clients' connections; nil for nothing.
     package var security: (any TLSContextSource)?
+    /// Whether messages are compressed for clients that ask for it.
+    package var compresses = true
+    /// The folder of a web client that is served on the client port; nil for none.
+    package var files: String?
     /// The secret that API keys are signed with.
     package var apiKeySalt: APIKeySalt
 

@@ -1,8 +1,7 @@
 import Chat
 import Contracts
-import NIOCore
 
-/// A committed message on its way to sessions: encoded once for each way of seeing it, the buffers shared by all.
+/// A committed message on its way to sessions: encoded once for each way of seeing it, the frames shared by all.
 struct OutboundMessage: Sequenced {
     let topic: TopicID
     let sequence: Int64
@@ -13,8 +12,8 @@ struct OutboundMessage: Sequenced {
 
     private enum Frames: Sendable {
         /// The lower user's view and the higher user's.
-        case p2p(low: UserID, ByteBuffer, ByteBuffer)
-        case shared(member: ByteBuffer, message: StoredMessage)
+        case p2p(low: UserID, MessageFrame, MessageFrame)
+        case shared(member: MessageFrame, message: StoredMessage)
     }
 
     /// Encodes a message; nil when its topic's name is not one.
@@ -41,7 +40,7 @@ struct OutboundMessage: Sequenced {
     }
 
     /// The frame for one user; the same buffer for all who see the message alike.
-    func frame(for user: UserID) -> ByteBuffer {
+    func frame(for user: UserID) -> MessageFrame {
         switch frames {
         case .p2p(let low, let lower, let higher): user == low ? lower : higher
         case .shared(let member, _): member
@@ -51,7 +50,7 @@ struct OutboundMessage: Sequenced {
     /// The frame for readers of a channel: their name of it, and no author.
     ///
     /// Encoded when asked for: once a shard.
-    func readerFrame() -> ByteBuffer {
+    func readerFrame() -> MessageFrame {
         switch frames {
         case .p2p(_, let lower, _): lower
         case .shared(let member, let message):
@@ -63,8 +62,8 @@ struct OutboundMessage: Sequenced {
         }
     }
 
-    private static func frame(_ message: StoredMessage, topic: TopicName, from: UserID?) -> ByteBuffer {
-        WebSocketFrame.text(
+    private static func frame(_ message: StoredMessage, topic: TopicName, from: UserID?) -> MessageFrame {
+        MessageFrame.text(
             DataMessage(
                 topic: "\(topic)", from: from, at: message.at, sequence: message.sequence,
                 head: message.head, content: message.content

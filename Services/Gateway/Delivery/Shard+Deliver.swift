@@ -69,7 +69,7 @@ extension Shard {
     private func write(_ message: OutboundMessage) {
         guard let attachments = topics[message.topic]?.attachments else { return }
         let origin = message.origin?.noEcho == true && message.origin?.node == node.id.rawValue ? message.origin : nil
-        var readerFrame: ByteBuffer?
+        var readerFrame: MessageFrame?
         for attachment in attachments {
             guard attachment.access.mode.contains(.read), message.sequence > attachment.head,
                 attachment.session.id != origin?.session

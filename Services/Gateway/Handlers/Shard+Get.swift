@@ -103,7 +103,7 @@ extension Shard {
                 await waitForRoom(in: part.session)
                 let from = place.name.isReader ? nil : UserID(rawValue: message.sender)
                 part.session.connection.value.send(
-                    WebSocketFrame.text(
+                    MessageFrame.text(
                         DataMessage(
                             topic: "\(place.name)", from: from, at: message.at, sequence: message.sequence,
                             head: message.head, content: message.content

@@ -18,8 +18,9 @@ extension Shard {
         session.language = command.language ?? ""
         session.device = command.device ?? ""
         session.platform = command.platform ?? ""
+        let code = session.connection.value.isAnnounced ? ReplyCode.ok : .created
         send(
-            ControlMessage(.created, id: command.id, parameters: handshake(calls), at: node.now()), to: session)
+            ControlMessage(code, id: command.id, parameters: handshake(calls), at: node.now()), to: session)
     }
 
     private func greetAgain(_ command: Hello, in session: Session) async throws {

@@ -18,7 +18,7 @@ final class Session {
     let id: UInt64
     /// The session's name in the whole suite: events carry it so that their author does not hear of them.
     let name: String
-    let connection: NIOLoopBound<WebSocketConnection>
+    let connection: NIOLoopBound<any ClientConnection>
 
     var stage = Stage.connected
     var isOpen = true
@@ -40,7 +40,7 @@ final class Session {
     /// The request that waits until what was sent before is on its way.
     var awaitingRoom: CheckedContinuation<Void, Never>?
 
-    init(id: UInt64, name: String, connection: NIOLoopBound<WebSocketConnection>) {
+    init(id: UInt64, name: String, connection: NIOLoopBound<any ClientConnection>) {
         self.id = id
         self.name = name
         self.connection = connection

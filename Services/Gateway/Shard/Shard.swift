@@ -40,7 +40,7 @@ actor Shard {
 
     // MARK: Connections
 
-    func open(_ connection: NIOLoopBound<WebSocketConnection>) -> UInt64 {
+    func open(_ connection: NIOLoopBound<any ClientConnection>) -> UInt64 {
         lastSession += 1
         let id = lastSession << 8 | UInt64(index)
         sessions[id] = Session(id: id, name: "\(node.id.rawValue)/\(id)", connection: connection)
@@ -108,7 +108,7 @@ actor Shard {
     }
 
     private static let probe = [UInt8(ascii: "1")]
-    private static let probeAnswer = WebSocketFrame.text([UInt8(ascii: "0")])
+    private static let probeAnswer = MessageFrame.text([UInt8(ascii: "0")])
 
     // MARK: Sending
 
@@ -136,18 +136,18 @@ actor Shard {
 
     func send(_ message: ControlMessage, to session: Session) {
         node.meters.replied(message.code)
-        session.connection.value.send(WebSocketFrame.text(message.encoded()))
+        session.connection.value.send(MessageFrame.text(message.encoded()))
     }
 
     func send(_ message: MetaMessage, to session: Session) {
-        session.connection.value.send(WebSocketFrame.text(message.encoded()), isAnswer: true)
+        session.connection.value.send(MessageFrame.text(message.encoded()), isAnswer: true)
     }
 
     func send(_ message: PresenceMessage, to session: Session) {
-        session.connection.value.send(WebSocketFrame.text(message.encoded()))
+        session.connection.value.send(MessageFrame.text(message.encoded()))
     }
 
     func send(_ message: InfoMessage, to session: Session) {
-        session.connection.value.send(WebSocketFrame.text(message.encoded()))
+        session.connection.value.send(MessageFrame.text(message.encoded()))
     }
 }

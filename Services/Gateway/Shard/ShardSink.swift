@@ -11,22 +11,23 @@ final class ShardSink: ConnectionSink {
         self.loop = loop
     }
 
-    func opened(_ connection: WebSocketConnection) {
+    func opened(_ connection: any ClientConnection) {
         let bound = NIOLoopBound(connection, eventLoop: loop)
         sessions[ObjectIdentifier(connection)] = shard.assumeIsolated { $0.open(bound) }
     }
 
-    func received(_ message: ByteBuffer, on connection: WebSocketConnection) {
+    func received(_ message: ByteBuffer, _ kind: MessageKind, on connection: any ClientConnection) {
         guard let id = sessions[ObjectIdentifier(connection)] else { return }
+        // Clients of this protocol may call their texts binary.
         shard.assumeIsolated { $0.receive(message.readableBytesView, from: id) }
     }
 
-    func writabilityChanged(of connection: WebSocketConnection) {
+    func writabilityChanged(of connection: any ClientConnection) {
         guard connection.isWritable, let id = sessions[ObjectIdentifier(connection)] else { return }
         shard.assumeIsolated { $0.hasRoom(id) }
     }
 
-    func closed(_ connection: WebSocketConnection, because end: ConnectionEnd) {
+    func closed(_ connection: any ClientConnection, because end: ConnectionEnd) {
         guard let id = sessions.removeValue(forKey: ObjectIdentifier(connection)) else { return }
         shard.assumeIsolated { $0.close(id) }
     }

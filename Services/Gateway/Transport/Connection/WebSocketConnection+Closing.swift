@@ -1,12 +1,7 @@
 import NIOCore
 
 extension WebSocketConnection {
-    /// Says goodbye: what was sent before goes out first, what the client still sends is dropped.
-    ///
-    /// - Parameters:
-    ///   - code: Why.
-    ///   - reason: For people, at most 123 bytes.
-    func close(_ code: WebSocketCloseCode, reason: String = "") {
+    func close(_ code: WebSocketCloseCode, reason: String) {
         sayGoodbye(code, reason: reason, end: .closed(code))
     }
 
@@ -34,7 +29,6 @@ extension WebSocketConnection {
         disconnectLater(context: context)
     }
 
-    /// Cuts a client that reads too slowly.
     func disconnectAsSlow() {
         end = end ?? .slow
         disconnect()

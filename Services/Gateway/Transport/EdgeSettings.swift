@@ -1,6 +1,6 @@
 internal import Chat
 internal import Foundation
-package import TLS
+internal import TLS
 
 /// How the client port behaves.
 package struct EdgeSettings: Sendable {

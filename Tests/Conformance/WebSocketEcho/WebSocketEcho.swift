@@ -1,6 +1,5 @@
 import Foundation
 import Gateway
-import Logging
 import NIOPosix
 
 /// A testee for suites that check WebSocket servers: the gateway's own WebSocket, which sends every message back.

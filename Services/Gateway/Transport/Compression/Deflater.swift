@@ -33,7 +33,7 @@ final class Deflater {
             case .raw(let windowBits): -Int32(windowBits)
             case .gzip: 15 + 16
             }
-        stream = .allocate(capacity: 1)
+        let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
         stream.initialize(to: z_stream())
         let code = deflateInit2_(
             stream, level, Z_DEFLATED, windowBits, Self.memoryLevel, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
@@ -42,6 +42,7 @@ final class Deflater {
             stream.deallocate()
             return nil
         }
+        self.stream = stream
     }
 
     deinit {

@@ -28,13 +28,14 @@ final class Inflater {
     ///
     /// - Parameter windowBits: Messages refer back two to the power of so many bytes at most, 8 to 15.
     init?(windowBits: Int) {
-        stream = .allocate(capacity: 1)
+        let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
         stream.initialize(to: z_stream())
         let size = Int32(MemoryLayout<z_stream>.size)
         guard inflateInit2_(stream, -Int32(windowBits), ZLIB_VERSION, size) == Z_OK else {
             stream.deallocate()
             return nil
         }
+        self.stream = stream
     }
 
     deinit {
@@ -88,9 +89,10 @@ final class Inflater {
     func endMessage(_ message: inout ByteBuffer, limit: Int) throws(Fault) {
         // Some compressors make nothing at all of an empty message.
         guard hasBegun else { return }
-        try Self.messageEnd.withUnsafeBytes { bytes throws(Fault) in
-            try append(bytes, to: &message, limit: limit)
+        let end = Self.messageEnd.withUnsafeBytes { bytes in
+            Result { () throws(Fault) in try append(bytes, to: &message, limit: limit) }
         }
+        try end.get()
         guard stream.pointee.data_type & Self.betweenBlocks != 0 else { throw .corrupt }
         hasBegun = false
     }

@@ -30,7 +30,8 @@ struct MessageInflation {
     mutating func append(
         _ bytes: UnsafeRawBufferPointer, to message: inout ByteBuffer, limit: Int
     ) throws(WebSocketCloseCode) {
-        let inflater = try self.inflater ?? makeInflater()
+        let inflater: Inflater
+        if let current = self.inflater { inflater = current } else { inflater = try makeInflater() }
         self.inflater = inflater
         do throws(Inflater.Fault) {
             try inflater.append(bytes, to: &message, limit: limit)

@@ -16,7 +16,7 @@ enum ByteRange: Equatable {
             return
         }
         let ends = header.dropFirst(6).split(separator: "-", omittingEmptySubsequences: false)
-        guard ends.count == 2, let first = Self.number(ends[0]), let last = Self.number(ends[1]) else {
+        guard ends.count == 2, let first = Number(ends[0]), let last = Number(ends[1]) else {
             self = .everything
             return
         }
@@ -36,11 +36,19 @@ enum ByteRange: Equatable {
         }
     }
 
-    /// A number that may be missing; nil for what is neither.
-    private static func number(_ text: Substring) -> (value: Int?, Void)? {
-        let digits = text.drop { $0 == " " }
-        if digits.isEmpty { return (nil, ()) }
-        guard digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let value = Int(digits) else { return nil }
-        return (value, ())
+    /// One end of a range.
+    private struct Number {
+        /// Nil where it is left out.
+        let value: Int?
+
+        init?(_ text: Substring) {
+            let digits = text.filter { $0 != " " }
+            guard !digits.isEmpty else {
+                value = nil
+                return
+            }
+            guard digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let value = Int(digits) else { return nil }
+            self.value = value
+        }
     }
 }

@@ -22,10 +22,14 @@ struct FileReply: Sendable {
         }
     }
 
+    private init(_ reply: HTTPReply, _ body: Body) {
+        self.reply = reply
+        self.body = body
+    }
+
     /// Answers without a file.
     init(_ reply: HTTPReply) {
-        self.reply = reply
-        body = .bytes
+        self.init(reply, .bytes)
     }
 
     /// Answers with a file, or a part of it, or that the client has it already.
@@ -43,27 +47,30 @@ struct FileReply: Sendable {
         }
         if found.isGzip { headers.append(("Content-Encoding", "gzip")) }
         let type = found.type.text
-        guard case .file(let file) = found.content else {
-            guard case .bytes(let bytes) = found.content else {
-                self.init(.noFile)
-                return
-            }
+        switch found.content {
+        case .bytes(let bytes):
             self.init(HTTPReply(status: 200, contentType: type, body: bytes, headers: headers))
-            return
+        case .file(let file) where found.isGzip:
+            self.init(HTTPReply(status: 200, contentType: type, headers: headers), .file(file, 0..<file.size))
+        case .file(let file):
+            headers.append(("Accept-Ranges", "bytes"))
+            let isStale = request.ifRange.map { $0 != tag } ?? false
+            self = Self.answer(file, ByteRange(isStale ? nil : request.range, size: file.size), type, headers)
         }
-        if !found.isGzip { headers.append(("Accept-Ranges", "bytes")) }
-        let isStale = request.ifRange.map { $0 != tag } ?? false
-        switch ByteRange(isStale || found.isGzip ? nil : request.range, size: file.size) {
+    }
+
+    private static func answer(
+        _ file: OpenFile, _ range: ByteRange, _ type: String, _ headers: [(String, String)]
+    ) -> FileReply {
+        switch range {
         case .everything:
-            reply = HTTPReply(status: 200, contentType: type, headers: headers)
-            body = .file(file, 0..<file.size)
-        case .part(let range):
-            headers.append(("Content-Range", "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(file.size)"))
-            reply = HTTPReply(status: 206, contentType: type, headers: headers)
-            body = .file(file, range)
+            return FileReply(HTTPReply(status: 200, contentType: type, headers: headers), .file(file, 0..<file.size))
+        case .part(let part):
+            let place = ("Content-Range", "bytes \(part.lowerBound)-\(part.upperBound - 1)/\(file.size)")
+            return FileReply(HTTPReply(status: 206, contentType: type, headers: headers + [place]), .file(file, part))
         case .unsatisfiable:
-            headers.append(("Content-Range", "bytes */\(file.size)"))
-            self.init(HTTPReply(status: 416, contentType: nil, headers: headers))
+            let place = ("Content-Range", "bytes */\(file.size)")
+            return FileReply(HTTPReply(status: 416, contentType: nil, headers: headers + [place]))
         }
     }
 

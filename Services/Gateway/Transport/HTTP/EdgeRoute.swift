@@ -24,11 +24,11 @@ enum EdgeRoute {
     ///   - router: What is looked at.
     init(_ request: EdgeRequest, router: EdgeRouter) {
         if router.isOpenToAll {
-            self = Self.webSocket(request, APIKey(), router)
+            self = Self.webSocketRoute(request, APIKey(), router)
         } else if request.path.hasPrefix(Self.api) {
-            self = Self.api(request, router)
+            self = Self.protocolRoute(request, router)
         } else if router.servesFiles {
-            self = Self.file(request)
+            self = Self.fileRoute(request)
         } else {
             self = .reply(HTTPReply(.notFound))
         }
@@ -48,7 +48,7 @@ enum EdgeRoute {
         return request.isForm || request.apiKey.flatMap { router.apiKeys.verify($0.utf8) } != nil
     }
 
-    private static func api(_ request: EdgeRequest, _ router: EdgeRouter) -> EdgeRoute {
+    private static func protocolRoute(_ request: EdgeRequest, _ router: EdgeRouter) -> EdgeRoute {
         guard request.path == channel || request.path == polls || request.path.hasPrefix(files) else {
             return .reply(HTTPReply(.notFound))
         }
@@ -61,7 +61,7 @@ enum EdgeRoute {
         }
         switch request.path {
         case channel:
-            return webSocket(request, key, router)
+            return webSocketRoute(request, key, router)
         case polls:
             guard LongPollRequest.methods.contains(request.method) else {
                 return .reply(
@@ -73,7 +73,7 @@ enum EdgeRoute {
         }
     }
 
-    private static func webSocket(_ request: EdgeRequest, _ key: APIKey, _ router: EdgeRouter) -> EdgeRoute {
+    private static func webSocketRoute(_ request: EdgeRequest, _ key: APIKey, _ router: EdgeRouter) -> EdgeRoute {
         guard request.method == .GET else {
             return .reply(HTTPReply(.notAllowed, headers: [("Allow", "GET")]))
         }
@@ -84,7 +84,7 @@ enum EdgeRoute {
         }
     }
 
-    private static func file(_ request: EdgeRequest) -> EdgeRoute {
+    private static func fileRoute(_ request: EdgeRequest) -> EdgeRoute {
         guard request.method == .GET || request.method == .HEAD else {
             return .reply(.text(405, "method not allowed\n", headers: [("Allow", "GET, HEAD")]))
         }

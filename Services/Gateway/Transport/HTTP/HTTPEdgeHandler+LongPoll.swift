@@ -6,8 +6,8 @@ extension HTTPEdgeHandler {
         switch request {
         case .open:
             let sid = loop.longPolls.open()
-            let answer = sid.map { LongPollAnswer.opened(sid: $0, at: loop.settings.now()) }
-            answer((answer ?? .refusal(.serviceUnavailable)).reply, context: context)
+            let outcome = sid.map { LongPollAnswer.opened(sid: $0, at: loop.settings.now()) }
+            answer((outcome ?? .refusal(.serviceUnavailable)).reply, context: context)
         case .malformed:
             answer(LongPollAnswer.refusal(.malformed).reply, context: context)
         case .submit(let sid, let message):
@@ -29,13 +29,13 @@ extension HTTPEdgeHandler {
     }
 
     /// Hands a message over; if that fails it is the session's next one again.
-    private func finish(poll answer: LongPollAnswer, of sid: String, context: ChannelHandlerContext) {
+    private func finish(poll outcome: LongPollAnswer, of sid: String, context: ChannelHandlerContext) {
         whenGone = nil
-        guard case .message(let message) = answer else { return answer(answer.reply, context: context) }
+        guard case .message(let message) = outcome else { return answer(outcome.reply, context: context) }
         let sent = context.eventLoop.makePromise(of: Void.self)
         sent.futureResult.whenFailure { [directory] _ in
             directory.with(sid) { $0?.giveBack(message) }
         }
-        answer(answer.reply, promise: sent, context: context)
+        answer(outcome.reply, promise: sent, context: context)
     }
 }

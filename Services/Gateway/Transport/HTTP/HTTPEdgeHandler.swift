@@ -178,7 +178,9 @@ final class HTTPEdgeHandler: ChannelInboundHandler, RemovableChannelHandler {
     func write(_ bytes: ByteBuffer, context: ChannelHandlerContext, next: @escaping () -> Void) {
         guard case .answering = state else { return }
         closeLater(in: loop.settings.bodyTimeout, context: context)
-        context.writeAndFlush(wrapOutboundOut(bytes)).assumeIsolated().whenSuccess {
+        let sent = context.eventLoop.makePromise(of: Void.self)
+        context.writeAndFlush(wrapOutboundOut(bytes), promise: sent)
+        sent.futureResult.assumeIsolated().whenSuccess {
             self.deadline?.cancel()
             next()
         }

@@ -1,3 +1,4 @@
+internal import JSON
 internal import NIOCore
 
 /// What comes of a client's poll, or of what it says.

@@ -69,11 +69,11 @@ package struct MessageFrame: Sendable {
     ///   - compress: Compresses the message; nil if it cannot.
     /// - Returns: The frame; the plain one if that is not longer.
     func compressed(windowBits: Int, _ compress: (ByteBufferView) -> ByteBuffer?) -> ByteBuffer {
-        if let frame = compressed?.frames.withLock({ $0[windowBits] }) { return frame }
+        if let made = compressed?.frames.withLock({ $0[windowBits] }) { return made }
         // Another loop may do so too; holding the lock meanwhile would hold that loop up.
         let short = compress(payload).flatMap { $0.readableBytes < payloadLength ? frame(compressed: $0) : nil }
-        let frame = short ?? plain
-        compressed?.frames.withLock { $0[windowBits] = frame }
-        return frame
+        let made = short ?? plain
+        compressed?.frames.withLock { $0[windowBits] = made }
+        return made
     }
 }

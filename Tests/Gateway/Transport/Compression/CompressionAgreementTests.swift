@@ -4,7 +4,9 @@ import Testing
 @testable import Gateway
 
 @Suite struct CompressionAgreementTests {
-    private func answer(_ header: String, _ policy: CompressionPolicy = CompressionPolicy(keepsContext: true)) -> String? {
+    private func answer(_ header: String, _ policy: CompressionPolicy = CompressionPolicy(keepsContext: true))
+        -> String?
+    {
         (try? ExtensionOffer.offers(in: [header])).flatMap { CompressionAgreement($0, policy)?.answer }
     }
 
@@ -48,8 +50,9 @@ import Testing
         ])
     func declined(offer: String) {
         #expect(answer(offer) == nil)
-        #expect(answer("\(offer), permessage-deflate; server_max_window_bits=12")
-            == "permessage-deflate; server_max_window_bits=12")
+        #expect(
+            answer("\(offer), permessage-deflate; server_max_window_bits=12")
+                == "permessage-deflate; server_max_window_bits=12")
     }
 
     @Test("A server that keeps no context says so of both sides, asked or not")

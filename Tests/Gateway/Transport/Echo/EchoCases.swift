@@ -41,7 +41,7 @@ enum EchoCases {
     private static var reserved: [EchoCase] {
         let good = ClientFrame.frame(0x1, hello)
         let bits = (1...7 as ClosedRange<UInt8>).flatMap { bits in
-            [0x1, 0x2, 0x8, 0x9, 0xA].map { opcode in
+            ([0x1, 0x2, 0x8, 0x9, 0xA] as [UInt8]).map { opcode in
                 EchoCase.bad(
                     "3: reserved bits \(bits) at opcode \(opcode)",
                     [good, ClientFrame.frame(opcode, opcode == 0x8 ? [] : hello, reserved: bits << 4)], [.text(hello)])
@@ -80,10 +80,13 @@ enum EchoCases {
             .bad("5.15: continuation after the end", [begin, end, end], [.text(hello)]),
             .bad("5.18: text within a text", [begin, ClientFrame.frame(0x1, second)]),
             .bad("5.18: binary within a text", [begin, ClientFrame.frame(0x2, second)]),
-            .good("5.19: empty fragments and pings", [
-                begin, ping, ClientFrame.frame(0x0, [], isFinal: false), ping, ClientFrame.frame(0x0, [], isFinal: false),
-                end, ping,
-            ], [.pong([7]), .pong([7]), .text(hello), .pong([7])]),
+            .good(
+                "5.19: empty fragments and pings",
+                [
+                    begin, ping, ClientFrame.frame(0x0, [], isFinal: false), ping,
+                    ClientFrame.frame(0x0, [], isFinal: false),
+                    end, ping,
+                ], [.pong([7]), .pong([7]), .text(hello), .pong([7])]),
         ]
     }
 
@@ -94,7 +97,8 @@ enum EchoCases {
         [0xED, 0x9F, 0xBF], [0xEE, 0x80, 0x80], [0xF0, 0x90, 0x80, 0x80], [0xF4, 0x8F, 0xBF, 0xBF], [0xEF, 0xBF, 0xBE],
     ]
     private static let bad: [[UInt8]] = [
-        [0x80], [0xBF], [0x80, 0xBF, 0x80], [0xC0, 0x20], [0xE0, 0x20], [0xF0, 0x20], [0xF8, 0x20], [0xFC, 0x20], [0xC0],
+        [0x80], [0xBF], [0x80, 0xBF, 0x80], [0xC0, 0x20], [0xE0, 0x20], [0xF0, 0x20], [0xF8, 0x20], [0xFC, 0x20],
+        [0xC0],
         [0xE0, 0x80], [0xF0, 0x80, 0x80], [0xFE], [0xFF], [0xFE, 0xFE, 0xFF, 0xFF], [0xC0, 0xAF], [0xE0, 0x80, 0xAF],
         [0xF0, 0x80, 0x80, 0xAF], [0xC1, 0xBF], [0xE0, 0x9F, 0xBF], [0xF0, 0x8F, 0xBF, 0xBF], [0xC0, 0x80],
         [0xED, 0xA0, 0x80], [0xED, 0xAF, 0xBF], [0xED, 0xBF, 0xBF], [0xED, 0xA0, 0x80, 0xED, 0xB0, 0x80],
@@ -147,7 +151,8 @@ enum EchoCases {
                 name: "7.3.5: the longest reason", bytes: ClientFrame.close(1000, reason: reason),
                 expected: [.close(1000)]),
             .bad("7.3.6: a reason too long", [ClientFrame.close(1000, reason: reason + "x")]),
-            .bad("7.5.1: a reason that is no UTF-8", [ClientFrame.frame(0x8, [3, 0xE8, 0xCE, 0xBA, 0xE1])], code: 1007),
+            .bad(
+                "7.5.1: a reason that is no UTF-8", [ClientFrame.frame(0x8, [3, 0xE8, 0xCE, 0xBA, 0xE1])], code: 1007),
         ]
             + good.map { EchoCase(name: "7.7: \($0)", bytes: ClientFrame.close($0), expected: [.close($0)]) }
             + bad.map { .bad("7.9: \($0)", [ClientFrame.close($0)]) }

@@ -72,7 +72,7 @@ final class HTTPEdgeHandler: ChannelInboundHandler, RemovableChannelHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let part = unwrapInboundIn(data)
-        guard case .answering = state else { return take(part, context: context) }
+        guard answering != nil || !waiting.isEmpty else { return take(part, context: context) }
         waiting.append(part)
         if waiting.count > Self.waitingLimit { context.close(promise: nil) }
     }
@@ -197,9 +197,14 @@ final class HTTPEdgeHandler: ChannelInboundHandler, RemovableChannelHandler {
         guard keepsAlive else { return end(context: context) }
         state = .idle
         awaitHead(context: context)
-        while let part = waiting.popFirst() {
+        guard !waiting.isEmpty else { return }
+        // Not now: the sink may be the one who has answered, and is not to be called from inside its own call.
+        context.eventLoop.assumeIsolated().execute { self.takeWaiting(context: context) }
+    }
+
+    private func takeWaiting(context: ChannelHandlerContext) {
+        while answering == nil, let part = waiting.popFirst() {
             take(part, context: context)
-            if case .answering = state { break }
         }
     }
 

@@ -12,10 +12,10 @@ enum EdgeRoute {
     case reply(HTTPReply)
 
     /// The client protocol's own part of all paths.
-    private static let api = "/v0/"
-    private static let channel = "/v0/channels"
-    private static let polls = "/v0/channels/lp"
-    private static let files = "/v0/file/"
+    private static let api: Substring = "/v0/"
+    private static let channel: Substring = "/v0/channels"
+    private static let polls: Substring = "/v0/channels/lp"
+    private static let files: Substring = "/v0/file/"
 
     /// Decides on a request that has come whole.
     ///

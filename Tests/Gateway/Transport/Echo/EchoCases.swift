@@ -8,17 +8,15 @@ enum EchoCases {
 
     // MARK: 1: framing
 
-    private static let lengths = [0, 1, 125, 126, 127, 128, 65_535, 65_536]
-
     private static var framing: [EchoCase] {
-        lengths.flatMap { count in
+        var cases: [EchoCase] = []
+        for count in [0, 1, 125, 126, 127, 128, 65_535, 65_536] {
             let text = [UInt8](repeating: 0x2A, count: count)
             let binary = [UInt8](repeating: 0xFE, count: count)
-            return [
-                EchoCase.good("1.1: text of \(count)", [ClientFrame.frame(0x1, text)], [.text(text)]),
-                .good("1.2: binary of \(count)", [ClientFrame.frame(0x2, binary)], [.binary(binary)]),
-            ]
+            cases.append(.good("1.1: text of \(count)", [ClientFrame.frame(0x1, text)], [.text(text)]))
+            cases.append(.good("1.2: binary of \(count)", [ClientFrame.frame(0x2, binary)], [.binary(binary)]))
         }
+        return cases
     }
 
     // MARK: 2: pings
@@ -40,21 +38,21 @@ enum EchoCases {
 
     private static var reserved: [EchoCase] {
         let good = ClientFrame.frame(0x1, hello)
-        let bits = (1...7 as ClosedRange<UInt8>).flatMap { bits in
-            ([0x1, 0x2, 0x8, 0x9, 0xA] as [UInt8]).map { opcode in
-                EchoCase.bad(
-                    "3: reserved bits \(bits) at opcode \(opcode)",
-                    [good, ClientFrame.frame(opcode, opcode == 0x8 ? [] : hello, reserved: bits << 4)], [.text(hello)])
+        var cases: [EchoCase] = []
+        for bits in 1...7 as ClosedRange<UInt8> {
+            for opcode in [0x1, 0x2, 0x8, 0x9, 0xA] as [UInt8] {
+                let bad = ClientFrame.frame(opcode, opcode == 0x8 ? [] : hello, reserved: bits << 4)
+                cases.append(.bad("3: reserved bits \(bits) at opcode \(opcode)", [good, bad], [.text(hello)]))
             }
         }
-        let opcodes = ([3, 4, 5, 6, 7, 11, 12, 13, 14, 15] as [UInt8]).flatMap { opcode in
-            [[], hello].map { payload in
-                EchoCase.bad(
-                    "4: opcode \(opcode) with \(payload.count) bytes", [good, ClientFrame.frame(opcode, payload)],
-                    [.text(hello)])
+        for opcode in [3, 4, 5, 6, 7, 11, 12, 13, 14, 15] as [UInt8] {
+            for payload in [[], hello] {
+                let bad = ClientFrame.frame(opcode, payload)
+                cases.append(
+                    .bad("4: opcode \(opcode) with \(payload.count) bytes", [good, bad], [.text(hello)]))
             }
         }
-        return bits + opcodes
+        return cases
     }
 
     // MARK: 5: fragmentation
@@ -106,28 +104,23 @@ enum EchoCases {
     ]
 
     private static var text: [EchoCase] {
-        good.flatMap { bytes in
-            [
-                EchoCase.good("6: \(bytes)", [ClientFrame.frame(0x1, bytes)], [.text(bytes)]),
-                .good(
-                    "6: \(bytes) byte by byte",
-                    bytes.enumerated().map { ClientFrame.frame($0 == 0 ? 0x1 : 0x0, [$1], isFinal: false) }
-                        + [ClientFrame.frame(0x0, [])],
-                    [.text(bytes)]),
-            ]
+        var cases: [EchoCase] = []
+        for bytes in good {
+            cases.append(.good("6: \(bytes)", [ClientFrame.frame(0x1, bytes)], [.text(bytes)]))
+            let pieces = bytes.enumerated().map { ClientFrame.frame($0 == 0 ? 0x1 : 0x0, [$1], isFinal: false) }
+            cases.append(.good("6: \(bytes) in pieces", pieces + [ClientFrame.frame(0x0, [])], [.text(bytes)]))
         }
-            + bad.map { bytes in .bad("6: \(bytes)", [ClientFrame.frame(0x1, bytes)], code: 1007) }
-            + [
-                .bad(
-                    "6.4: at the first wrong byte of an unfinished message",
-                    [
-                        ClientFrame.frame(0x1, Array("κόσμε".utf8), isFinal: false),
-                        ClientFrame.frame(0x0, [0xF4, 0x90], isFinal: false),
-                    ], code: 1007),
-                .bad(
-                    "6.4: at the first wrong byte of an unfinished frame",
-                    [Array(ClientFrame.frame(0x1, [0x41, 0xF4, 0x90, 0x80, 0x80, 0x42]).dropLast(3))], code: 1007),
-            ]
+        for bytes in bad {
+            cases.append(.bad("6: \(bytes)", [ClientFrame.frame(0x1, bytes)], code: 1007))
+        }
+        let unfinished = [
+            ClientFrame.frame(0x1, Array("κόσμε".utf8), isFinal: false),
+            ClientFrame.frame(0x0, [0xF4, 0x90], isFinal: false),
+        ]
+        cases.append(.bad("6.4: at the first wrong byte of an unfinished message", unfinished, code: 1007))
+        let cut = Array(ClientFrame.frame(0x1, [0x41, 0xF4, 0x90, 0x80, 0x80, 0x42]).dropLast(3))
+        cases.append(.bad("6.4: at the first wrong byte of an unfinished frame", [cut], code: 1007))
+        return cases
     }
 
     // MARK: 7: closing
@@ -136,8 +129,7 @@ enum EchoCases {
         let reason = String(repeating: "x", count: 123)
         let good = [1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 3000, 3999, 4000, 4999] as [UInt16]
         let bad = [0, 999, 1004, 1005, 1006, 1016, 1100, 2000, 2999, 5000, 65_535] as [UInt16]
-        let hello = EchoCases.hello
-        return [
+        var cases: [EchoCase] = [
             EchoCase(
                 name: "7.1.3: a message after the close", bytes: ClientFrame.close(1000) + ClientFrame.text("late"),
                 expected: [.close(1000)]),
@@ -154,7 +146,10 @@ enum EchoCases {
             .bad(
                 "7.5.1: a reason that is no UTF-8", [ClientFrame.frame(0x8, [3, 0xE8, 0xCE, 0xBA, 0xE1])], code: 1007),
         ]
-            + good.map { EchoCase(name: "7.7: \($0)", bytes: ClientFrame.close($0), expected: [.close($0)]) }
-            + bad.map { .bad("7.9: \($0)", [ClientFrame.close($0)]) }
+        for code in good {
+            cases.append(EchoCase(name: "7.7: \(code)", bytes: ClientFrame.close(code), expected: [.close(code)]))
+        }
+        for code in bad { cases.append(.bad("7.9: \(code)", [ClientFrame.close(code)])) }
+        return cases
     }
 }

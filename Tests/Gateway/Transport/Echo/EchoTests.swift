@@ -23,7 +23,9 @@ import Testing
         }
     }
 
-    @Test("9 and 10: 16 MiB come back, in one frame and in fragments of any size", arguments: [nil, 4096, 262_144])
+    @Test(
+        "9 and 10: 16 MiB come back, in one frame and in fragments of any size",
+        arguments: [nil, 4096, 262_144] as [Int?])
     func large(fragment: Int?) async throws {
         let message = [UInt8](repeating: 0x2A, count: 16 << 20)
         try await RunningEcho.run { port in

@@ -12,14 +12,17 @@ from websockets.extensions.permessage_deflate import ClientPerMessageDeflateFact
 def messages():
     dice = random.Random(1)
     words = ["größer", "漢字", "😀", "plain", "text", "{\"data\":1}"]
-    for size in [0, 1, 10, 125, 126, 1000, 65535, 65536, 300_000]:
+    for size in [0, 1, 10, 125, 126, 1000, 65535, 65536, 100_000]:
         yield " ".join(dice.choice(words) for _ in range(size))[:size]
         yield dice.randbytes(size)
         yield bytes(size)
 
 
+MESSAGES = list(messages())
+
+
 def offers():
-    windows = [None, 9, 12, 15]
+    windows = [None, 9, 15]
     for bits in itertools.product(windows, windows + [True], [False, True], [False, True]):
         yield ClientPerMessageDeflateFactory(
             server_max_window_bits=bits[0],
@@ -35,7 +38,7 @@ async def talk(port, extensions):
     ) as socket:
         agreed = socket.response.headers.get("Sec-WebSocket-Extensions")
         assert bool(agreed) == bool(extensions), agreed
-        for message in messages():
+        for message in MESSAGES:
             await socket.send(message)
             assert await socket.recv() == message
         text = "größer" * 20_000

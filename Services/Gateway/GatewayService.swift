@@ -24,7 +24,7 @@ package final class GatewayService: Sendable {
 
     /// Opens the client port, and takes its lease if presence is there.
     ///
-    /// - Throws: `StartError` when the port cannot be had.
+    /// - Throws: `StartError` when the port cannot be had, `SettingsConflict` when there is no folder to serve.
     package init(
         settings: GatewaySettings, services: GatewayServices, presence: any Presence, logger: Logger,
         now: @escaping @Sendable () -> Int64
@@ -56,7 +56,7 @@ package final class GatewayService: Sendable {
                 return ShardSink(shard: shards[index], loop: loop)
             }
         } catch {
-            if let error = error as? StaticFiles.NoFolder { throw StartError("gateway.static: \(error)") }
+            if let error = error as? StaticFiles.NoFolder { throw SettingsConflict("gateway.static: \(error)") }
             throw StartError("cannot listen on \(settings.host):\(settings.port): \(error)")
         }
     }

@@ -28,7 +28,7 @@ import Testing
         let (status, _, errors) = try await ParleyProgram([
             "serve", "--data", folder.path(of: "data"), "--listen", "127.0.0.1:0", "--static", folder.path(of: "none"),
         ]).run()
-        #expect(status != 0)
+        #expect(status == 78)
         #expect(errors.contains("gateway.static"))
     }
 }

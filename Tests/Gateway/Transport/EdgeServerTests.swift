@@ -111,6 +111,18 @@ import Testing
         }
     }
 
+    @Test("Who breaks a rule is told which, and hung up on without a wait")
+    func violation() async throws {
+        try await Self.withServer { _, port, ends in
+            let client = try await EdgeClient.webSocket(to: port)
+            try await client.send(ClientFrame.frame(0x3, []) + ClientFrame.text("late"))
+            #expect(try await client.receiveFrame() == (0x88, [0x03, 0xEA]))
+            await client.waitForEnd()
+            let end = await ends.next()
+            #expect(end == .violation(.protocolError))
+        }
+    }
+
     @Test("A client that does not read is cut off, and nobody else is held up")
     func slow() async throws {
         try await Self.withServer(threads: 1) { _, port, ends in

@@ -16,6 +16,14 @@ extension WebSocketConnection {
         disconnectLater(context: context)
     }
 
+    /// Fails the connection (RFC 6455, section 7.1.7): says why, and is the one who hangs up.
+    ///
+    /// Only this side's half ends at once. With what the client has sent unread, ending both could cost it the reason.
+    func fail(_ code: WebSocketCloseCode) {
+        sayGoodbye(code, reason: "", end: .violation(code))
+        context?.close(mode: .output, promise: nil)
+    }
+
     /// Answers the client's goodbye and disconnects once the answer is out.
     func answerGoodbye(_ code: WebSocketCloseCode?) {
         guard phase == .open, let context else { return }

@@ -108,7 +108,7 @@ final class WebSocketConnection: ChannelInboundHandler, ClientConnection, KeepAl
         case (.ping(let payload), .open):
             send(WebSocketFrame.pong(payload))
         case (.violation(let code), .open):
-            sayGoodbye(code, reason: "", end: .violation(code))
+            fail(code)
         case (.close(let code), .open):
             answerGoodbye(code)
         case (.close, .closing), (.violation, .closing):

@@ -18,6 +18,7 @@ extension Shard {
         session.language = command.language ?? ""
         session.device = command.device ?? ""
         session.platform = command.platform ?? ""
+        session.isQuiet = command.isBackground
         send(
             ControlMessage(.created, id: command.id, parameters: handshake(calls), at: node.now()), to: session)
     }

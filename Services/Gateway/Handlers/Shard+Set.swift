@@ -4,8 +4,7 @@ import JSON
 
 extension Shard {
     /// `set`: one reply for each part that is set.
-    func set(_ command: SetCommand, in session: Session) async throws {
-        let actor = try session.requireActor()
+    func set(_ command: SetCommand, as actor: Actor, in session: Session) async throws {
         let name = try topicName(command.topic)
         let changes = command.changes
         guard !changes.isEmpty else { throw Refusal(.malformed) }
@@ -13,11 +12,11 @@ extension Shard {
         case .find: throw Refusal(.notImplemented)
         case .new: throw Refusal(.topicNotFound)
         case .me:
-            guard session.isOnMe else { throw Refusal(.attachFirst) }
+            guard session.isOnMe(of: actor.user) else { throw Refusal(.attachFirst) }
             await setMe(changes, id: command.id, answers: true, actor, in: session)
         default:
             let topic = try topic(name, for: actor)
-            let isAttached = session.attachments[topic] != nil
+            let isAttached = isAttached(session, to: topic, as: actor)
             guard isAttached || changes.isOwn else { throw Refusal(.permissionDenied) }
             let part = MetaReply(id: command.id, topic: command.topic, session: session)
             if let description = changes.description {

@@ -107,7 +107,7 @@ final class HTTP2Connection: ChannelInboundHandler {
         do {
             handle(try session.receive(unwrapInboundIn(data)))
         } catch {
-            let (code, refusal) = HTTP2Session.meaning(of: error)
+            let (code, refusal) = session.meaning(of: error)
             session.terminate(code, because: refusal)
             flush()
         }

@@ -30,10 +30,6 @@ import Testing
             frames: streams(3000) { [.headers($0, aCall, flags: Flag.endHeaders), .reset($0)] }, code: enhanceYourCalm,
             refusal: .resetFlood),
         Attack(
-            name: "streams that the server has to reset (CVE-2025-8671)",
-            frames: streams(3000) { [.headers($0, aCall, flags: Flag.endHeaders), .windowUpdate($0, 0)] },
-            code: enhanceYourCalm, refusal: .resetFlood),
-        Attack(
             name: "settings without end", frames: Array(repeating: .settings(), count: 20_000), code: enhanceYourCalm,
             refusal: .settingsFlood),
         Attack(
@@ -104,6 +100,28 @@ import Testing
             let disappointment = await ProtocolCase.Expectation.connectionError([attack.code]).disappointment(by: peer)
             #expect(disappointment == nil)
             #expect(refusals.count(of: attack.refusal) == 1)
+        }
+    }
+
+    @Test("Streams that the server has to reset are counted as well as those that the client does (CVE-2025-8671)")
+    func inducedResets() async throws {
+        try await serve { port, refusals in
+            let peer = try await RawPeer(port: port)
+            await peer.shakeHands()
+            var goodbye: UInt32?
+            for hundred in 0..<30 as Range<UInt32> where goodbye == nil {
+                let frames = (0..<100).flatMap { number -> [RawFrame] in
+                    let stream = (hundred * 100 + number) * 2 + 1
+                    return [.headers(stream, Self.aCall, flags: Flag.endHeaders), .windowUpdate(stream, 0)]
+                }
+                await peer.send(frames.flatMap(\.bytes))
+                let fence = await peer.sendFence()
+                while goodbye == nil, case .frame(let frame) = await peer.next(), frame.payload != fence {
+                    if frame.kind == RawFrame.Kind.goAway { goodbye = frame.number(at: 4) }
+                }
+            }
+            #expect(goodbye == Self.enhanceYourCalm)
+            #expect(refusals.count(of: .resetFlood) == 1)
         }
     }
 

@@ -79,7 +79,7 @@ extension ServerConnection {
 
     /// Sees to it that a complete answer is dropped if the client does not take it.
     func watchAnswer(_ stream: Int32) {
-        guard let unsent = connection?.session.unsentBytes(on: stream) else { return }
+        guard let unsent = connection?.session.outgoing[stream]?.bytes.readableBytes else { return }
         let deadline = eventLoop.now + TimeAmount(settings.answerTimeout)
         answers[stream] = UntakenAnswer(unsent: unsent, deadline: deadline)
         deadlines?.watch(deadline)

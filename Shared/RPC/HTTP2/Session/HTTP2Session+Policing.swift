@@ -61,15 +61,16 @@ extension HTTP2Session {
     }
 
     private func spendChatter(_ refusal: RPCRefusal) {
+        lastChatter = refusal
         guard !chatter.spend() else { return }
         terminate(.enhanceYourCalm, because: refusal)
     }
 
     /// What it means that nghttp2 cannot go on.
-    static func meaning(of failure: Failure) -> (code: HTTP2ErrorCode, refusal: RPCRefusal) {
+    func meaning(of failure: Failure) -> (code: HTTP2ErrorCode, refusal: RPCRefusal) {
         switch failure.code {
         case NGHTTP2_ERR_BAD_CLIENT_MAGIC.rawValue: (.protocolError, .notHTTP2)
-        case NGHTTP2_ERR_FLOODED.rawValue: (.enhanceYourCalm, .pingFlood)
+        case NGHTTP2_ERR_FLOODED.rawValue: (.enhanceYourCalm, lastChatter)
         case NGHTTP2_ERR_TOO_MANY_SETTINGS.rawValue: (.enhanceYourCalm, .settingsFlood)
         // The only callback that fails is the one that takes a field of a header list without end.
         case Self.tooManyContinuations, NGHTTP2_ERR_CALLBACK_FAILURE.rawValue: (.enhanceYourCalm, .headerFlood)

@@ -51,6 +51,8 @@ final class HTTP2Session {
     var history = StreamHistory()
     var resets: RateBudget
     var chatter: RateBudget
+    /// What it would be called if the last useless frame was one too many.
+    var lastChatter = RPCRefusal.pingFlood
     var fields = HTTP2Headers()
     var fieldsSize = 0
     /// The buffer that is being received, and where its bytes lie for the time of the call.

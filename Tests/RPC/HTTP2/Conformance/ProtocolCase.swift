@@ -68,19 +68,17 @@ struct ProtocolCase: Sendable, CustomTestStringConvertible {
 }
 
 extension ProtocolCase.Expectation {
-    /// Marks the ping that is sent behind what may be answered: once it is back twice, no other answer is to come.
-    private static let fence = "thefence"
-
     /// Why what comes is not what is expected; nil when it is.
     func disappointment(by peer: RawPeer) async -> String? {
-        if isFenced { await peer.send(.ping(Self.fence)) }
+        // A ping behind what may be answered: once it is back, and another after it, no other answer is to come.
+        var fence = isFenced ? await peer.sendFence() : []
         var fences = 0
         while true {
             guard case .frame(let frame) = await peer.next() else { return endIsMeant ? nil : "the connection ended" }
-            if frame.kind == RawFrame.Kind.ping, frame.payload == Array(Self.fence.utf8) {
+            if frame.kind == RawFrame.Kind.ping, frame.payload == fence {
                 fences += 1
                 guard fences == 2 else {
-                    await peer.send(.ping(Self.fence))
+                    fence = await peer.sendFence()
                     continue
                 }
                 if case .alive = self { return nil }

@@ -11,6 +11,7 @@ final class RawPeer {
 
     private let channel: any Channel
     private let heard: AsyncStream<Heard>
+    private var lastFence: UInt32 = 0
     /// What was heard so far, for the message of a failing test.
     private(set) var log: [Heard] = []
 
@@ -36,6 +37,14 @@ final class RawPeer {
 
     func send(_ frame: RawFrame) async {
         await send(frame.bytes)
+    }
+
+    /// Sends a ping that no other is like, and returns what is to come back.
+    func sendFence() async -> [UInt8] {
+        lastFence += 1
+        let ping = RawFrame(kind: RawFrame.Kind.ping, payload: UInt32.max.bytes + lastFence.bytes)
+        await send(ping)
+        return ping.payload
     }
 
     /// The next frame, or the end.

@@ -110,7 +110,7 @@ import Testing
             await peer.shakeHands()
             var goodbye: UInt32?
             for hundred in 0..<30 as Range<UInt32> where goodbye == nil {
-                let frames = (0..<100).flatMap { number -> [RawFrame] in
+                let frames = (0..<100 as Range<UInt32>).flatMap { number -> [RawFrame] in
                     let stream = (hundred * 100 + number) * 2 + 1
                     return [.headers(stream, Self.aCall, flags: Flag.endHeaders), .windowUpdate(stream, 0)]
                 }

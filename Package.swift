@@ -46,6 +46,11 @@ let protoFiles = [
     "Gateway/gateway.proto", "Push/push.proto", "CallToken/call_token.proto",
 ]
 
+/// Those of gRPC itself.
+let standardProtoFiles = ["health/v1/health", "reflection/v1/reflection", "reflection/v1alpha/reflection_alpha"].map {
+    "Descriptors/grpc/\($0).proto"
+}
+
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let nioEmbedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
@@ -90,7 +95,9 @@ let package = Package(
         .systemLibrary(
             name: "COpenSSL", path: "Shared/CLibraries/COpenSSL", pkgConfig: "openssl",
             providers: [.apt(["libssl-dev"])]),
-        shared("RPC", ["Wire", "TLS", "CNGHTTP2", nioCore, nioPosix, collections, logging]),
+        shared(
+            "RPC", ["Wire", "TLS", "CNGHTTP2", nioCore, nioPosix, collections, logging, metrics],
+            exclude: standardProtoFiles),
         .systemLibrary(
             name: "CNGHTTP2", path: "Shared/CLibraries/CNGHTTP2", pkgConfig: "libnghttp2",
             providers: [.apt(["libnghttp2-dev"])]),
@@ -121,7 +128,9 @@ let package = Package(
         tests("JSON", ["JSON", "TestKit"]),
         tests("Chat", ["Chat", "TestKit"]),
         tests("TLS", ["TLS", "TestKit", nioCore, nioPosix, nioEmbedded, logging]),
-        tests("RPC", ["RPC", "TLS", "TestKit", "Wire", nioCore, nioPosix, nioEmbedded], exclude: ["Interop/Python"]),
+        tests(
+            "RPC", ["RPC", "TLS", "TestKit", "Wire", nioCore, nioPosix, nioEmbedded, metrics],
+            exclude: ["Interop/Python"]),
         tests(
             "Contracts", ["Contracts", "Wire", "RPC", "Chat", "TestKit", "ProtobufTestee"], exclude: ["Interop/Python"]),
         tests("EventLog", ["EventLog", "CRDKafka"]),

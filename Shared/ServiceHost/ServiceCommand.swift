@@ -56,9 +56,10 @@ package struct ServiceCommand<Program: ServiceProgram>: AsyncParsableCommand {
         let (rpc, ops) = (host.rpcListen, host.configuration[HostSettings.opsListen(of: Program.self)])
         let board = HealthBoard()
         board.set(.notServing)
-        let reflection = ReflectionService(of: service.rpc, files: ContractDescriptors.files)
+        let served = service.rpc + [HealthService(board)]
+        let reflection = ReflectionService(of: served, files: ContractDescriptors.files)
         let server = HTTP2RPCServer(
-            RPCRouter(service.rpc + [HealthService(board), reflection]), security: host.security.forServer,
+            RPCRouter(served + [reflection]), security: host.security.forServer,
             prepareListener: { try AcceptBackoffHandler.protect($0, logger: host.logger) })
         let port: Int
         do {

@@ -107,7 +107,9 @@ final class HTTP2Connection: ChannelInboundHandler {
         do {
             handle(try session.receive(unwrapInboundIn(data)))
         } catch {
-            terminate(.protocolError)
+            let (code, refusal) = session.meaning(of: error)
+            session.terminate(code, because: refusal)
+            flush()
         }
     }
 
@@ -198,7 +200,8 @@ final class HTTP2Connection: ChannelInboundHandler {
         isFlushing = false
         // The channel may have become writable again within the flush: nobody says so another time.
         if context.channel.isWritable, session.wantsToSend { flushSoon() }
-        if session.isOver { closeWhenSent() }
+        // A peer that takes nothing would not even take the goodbye.
+        if session.isOver || session.isTerminated { closeWhenSent() }
     }
 
     /// Closes when the last bytes are out; a peer that does not take them is not waited for long.

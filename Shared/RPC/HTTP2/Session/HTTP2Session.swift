@@ -41,6 +41,18 @@ final class HTTP2Session {
     let settings: HTTP2Settings
     var events: [HTTP2Event] = []
     var outgoing: [Int32: Outgoing] = [:]
+    /// Bytes of all bodies that wait for the peer's windows, or for the next `nextOutput`.
+    var unsentBytes = 0
+    /// Why the session was ended, where that has a name.
+    var refusal: RPCRefusal?
+    /// Whether this side has ended the session.
+    var isTerminated = false
+    /// The three are a server's.
+    var history = StreamHistory()
+    var resets: RateBudget
+    var chatter: RateBudget
+    /// What it would be called if the last useless frame was one too many.
+    var lastChatter = RPCRefusal.pingFlood
     var fields = HTTP2Headers()
     var fieldsSize = 0
     /// The buffer that is being received, and where its bytes lie for the time of the call.
@@ -49,16 +61,25 @@ final class HTTP2Session {
 
     /// Creates a session and submits its settings.
     ///
+    /// - Parameters:
+    ///   - role: Which side of the connection this is.
+    ///   - settings: What the peer is allowed.
+    ///   - now: Tells the time.
     /// - Throws: `Failure` when there is no memory.
-    init(_ role: Role, settings: HTTP2Settings = HTTP2Settings()) throws(Failure) {
+    init(
+        _ role: Role, settings: HTTP2Settings = HTTP2Settings(), now: @escaping () -> NIODeadline = NIODeadline.now
+    ) throws(Failure) {
         self.role = role
         self.settings = settings
+        resets = RateBudget(burst: settings.resetBurst, perSecond: settings.resetsPerSecond, now: now)
+        chatter = RateBudget(burst: settings.chatterBurst, perSecond: settings.chatterPerSecond, now: now)
         var options: OpaquePointer?
         try Self.check(nghttp2_option_new(&options))
         defer { nghttp2_option_del(options) }
         nghttp2_option_set_no_auto_window_update(options, 1)
         nghttp2_option_set_no_closed_streams(options, 1)
-        nghttp2_option_set_stream_reset_rate_limit(options, settings.resetBurst, settings.resetsPerSecond)
+        // The session counts resets itself, and says why it ends; nghttp2's own count would end it without a reason.
+        nghttp2_option_set_stream_reset_rate_limit(options, 1 << 32, 1 << 32)
         nghttp2_option_set_max_send_header_block_length(options, 256 * 1024)
         var callbacks: OpaquePointer?
         try Self.check(nghttp2_session_callbacks_new(&callbacks))

@@ -15,6 +15,7 @@ final class ReaderProcess {
     ///   - brokers: Where.
     ///   - group: Its consumer group.
     ///   - last: The number of the record after whose work it stands still.
+    /// - Throws: What the system says if it does not start.
     init(of topic: LogTopic, at brokers: String, group: String, standingStillAfter last: Int) throws {
         let folder = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
         process.executableURL = folder.appending(path: "LogReader")

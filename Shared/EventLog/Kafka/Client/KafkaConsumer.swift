@@ -68,6 +68,7 @@ final class KafkaConsumer: Sendable {
     /// - Parameters:
     ///   - partitions: The partitions.
     ///   - starts: Where to begin in some of them; in the others that is where the group has come to.
+    /// - Throws: What librdkafka says: it is not the group's will, for example.
     func assign(_ partitions: [Int], at starts: [Int: Int64] = [:]) throws(KafkaError) {
         let list = KafkaPartitionList(partitions, at: starts, of: topic)
         try KafkaError.check(consuming: list.with { rd_kafka_incremental_assign(handle.pointer, $0) })

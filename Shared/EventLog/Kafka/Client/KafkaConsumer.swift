@@ -50,6 +50,7 @@ final class KafkaConsumer: Sendable {
     ///
     /// Asks the brokers, and waits for their answer. Partitions whose end they do not tell are left out.
     func endsOfNew(_ partitions: [Int], timeout: Duration) throws(KafkaError) -> [Int: Int64] {
+        guard !partitions.isEmpty else { return [:] }
         let milliseconds = Int32(clamping: timeout.wholeMilliseconds)
         let asked = KafkaPartitionList(partitions, of: topic)
         try KafkaError.check(asked.with { rd_kafka_committed(handle.pointer, $0, milliseconds) })

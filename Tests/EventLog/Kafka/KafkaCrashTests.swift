@@ -17,7 +17,7 @@ struct KafkaCrashTests {
         try await fixture.cluster.untilCommitted(3, partition: 0, of: topic, group: "group")
         try await log.append([.numbered(3)], to: topic)
         await reader.done.until(count: 4)
-        reader.kill()
+        reader.crash()
 
         let journal = ConsumerJournal()
         let next = Consumer(of: topic, in: log, journal: journal)
@@ -43,7 +43,7 @@ struct KafkaCrashTests {
             while !Task.isCancelled {
                 try await here.append((0..<8).map { .numbered(number, key: "key-\($0)") }, to: topic)
                 number += 1
-                try? await Task.sleep(for: .milliseconds(2))
+                try? await Task.sleep(for: .milliseconds(100))
             }
             return number
         }

@@ -33,13 +33,13 @@ final class ReaderProcess {
     }
 
     /// Ends it as a crash does, without a last word to anybody.
-    func kill() {
+    func crash() {
         guard process.isRunning else { return }
-        Foundation.kill(process.processIdentifier, SIGKILL)
+        kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
     }
 
     deinit {
-        kill()
+        crash()
     }
 }

@@ -62,6 +62,8 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
+let serviceContext: Target.Dependency = .product(name: "ServiceContextModule", package: "swift-service-context")
+let metricsTestKit: Target.Dependency = .product(name: "MetricsTestKit", package: "swift-metrics")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let collections: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
@@ -81,6 +83,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-service-context", from: "1.3.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
@@ -102,7 +105,8 @@ let package = Package(
             name: "CNGHTTP2", path: "Shared/CLibraries/CNGHTTP2", pkgConfig: "libnghttp2",
             providers: [.apt(["libnghttp2-dev"])]),
         shared("Contracts", ["Wire", "RPC", "Chat", "JSON"], exclude: protoFiles),
-        shared("EventLog", ["CRDKafka", logging, metrics, collections]),
+        shared("Trace", [serviceContext]),
+        shared("EventLog", ["CRDKafka", "Trace", serviceContext, logging, metrics, collections]),
         .systemLibrary(
             name: "CRDKafka", path: "Shared/CLibraries/CRDKafka", pkgConfig: "rdkafka",
             providers: [.apt(["librdkafka-dev"])]),
@@ -133,7 +137,11 @@ let package = Package(
             exclude: ["Interop/Python"]),
         tests(
             "Contracts", ["Contracts", "Wire", "RPC", "Chat", "TestKit", "ProtobufTestee"], exclude: ["Interop/Python"]),
-        tests("EventLog", ["EventLog", "CRDKafka"]),
+        tests("Trace", ["Trace", serviceContext]),
+        tests(
+            "EventLog", ["EventLog", "CRDKafka", "LogReader", "Trace", serviceContext, metrics, metricsTestKit]),
+        .executableTarget(
+            name: "LogReader", dependencies: ["EventLog"], path: "Tests/LogReader", swiftSettings: swiftSettings),
         tests("Presence", ["Presence", "TestKit", nioCore, nioPosix, nioEmbedded, logging]),
         tests("Storage", ["Storage", "EventLog", "RunningMongo", "TestKit", grdb, metrics]),
         tests("Telemetry", ["Telemetry", "JSON", logging, metrics, lifecycle, nioCore, nioEmbedded]),

@@ -12,7 +12,8 @@ package protocol LogProcessor: Sendable {
     ///
     /// An error other than ``PoisonRecord`` has the records delivered again after a growing pause, in the same order;
     /// later records may have joined them meanwhile. While the partition is being taken away the task is cancelled:
-    /// return to commit the batch, or throw to leave it to the next owner.
+    /// return to commit the batch, or throw to leave it to the next owner. `ServiceContext.current` is the context of the
+    /// records where all of them have the same, else that of none; ``ConsumedRecord/context`` has that of each.
     ///
     /// - Parameters:
     ///   - batch: At least one record, in order.

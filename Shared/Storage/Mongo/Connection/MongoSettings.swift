@@ -46,6 +46,12 @@ package struct MongoSettings: Sendable {
     /// Default 5 s.
     package var retryTime = Duration.seconds(5)
 
+    /// How long nothing may come from a transaction that is in another's way, before it counts as one that its process left
+    /// behind and is ended.
+    ///
+    /// Default 2 s.
+    package var abandonment = Duration.seconds(2)
+
     /// Makes settings for an address, with every other value at its default.
     package init(address: String) {
         self.address = address

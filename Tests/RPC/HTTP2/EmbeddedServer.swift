@@ -14,7 +14,7 @@ final class EmbeddedServer {
     init(_ router: RPCRouter = RPCRouter(), settings: HTTP2ConnectionSettings = HTTP2ConnectionSettings()) throws {
         client = try HTTP2Session(.client)
         let role = ServerConnection(
-            router, settings: settings, peer: "test", eventLoop: channel.eventLoop, running: RunningCalls())
+            { router }, settings: settings, peer: "test", eventLoop: channel.eventLoop, running: RunningCalls())
         let handler = HTTP2Connection(try HTTP2Session(.server, settings: settings.http2), role, settings: settings)
         try channel.pipeline.syncOperations.addHandler(handler)
         try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).wait()

@@ -14,7 +14,7 @@ package final class HTTP2RPCServer: Sendable {
         var waiting: [CheckedContinuation<Void, Never>] = []
     }
 
-    private let router: RPCRouter
+    private let router: Mutex<RPCRouter>
     private let settings: HTTP2ConnectionSettings
     private let security: RPCServerSecurity
     private let prepareListener: ListenerPreparation
@@ -33,10 +33,15 @@ package final class HTTP2RPCServer: Sendable {
         _ router: RPCRouter, settings: HTTP2ConnectionSettings = HTTP2ConnectionSettings(),
         security: RPCServerSecurity = .plaintext, prepareListener: @escaping ListenerPreparation = { _ in }
     ) {
-        self.router = router
+        self.router = Mutex(router)
         self.settings = settings
         self.security = security
         self.prepareListener = prepareListener
+    }
+
+    /// Serves another router from now on, also to those who are connected; calls under way go on.
+    package func serve(_ router: RPCRouter) {
+        self.router.withLock { $0 = router }
     }
 
     /// Begins to listen.
@@ -69,7 +74,8 @@ package final class HTTP2RPCServer: Sendable {
     private func accept(_ channel: any Channel) throws {
         try security.prepare(channel)
         let role = ServerConnection(
-            router, settings: settings, peer: channel.remoteAddress?.ipAddress ?? "", eventLoop: channel.eventLoop,
+            { self.router.withLock { $0 } }, settings: settings, peer: channel.remoteAddress?.ipAddress ?? "",
+            eventLoop: channel.eventLoop,
             running: running)
         let handler = HTTP2Connection(try HTTP2Session(.server, settings: settings.http2), role, settings: settings)
         try channel.pipeline.syncOperations.addHandler(handler)

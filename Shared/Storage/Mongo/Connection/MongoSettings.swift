@@ -5,6 +5,13 @@ package struct MongoSettings: Sendable {
     /// A secret. What it says of read and write concern, read preference and retries is overruled.
     package var address: String
 
+    /// The members without user, password and options, fit for a log.
+    package var members: String {
+        let rest = address.drop { $0 != ":" }.drop { ":/".contains($0) }
+        let place = rest.prefix { !"/?".contains($0) }
+        return String(place.split(separator: "@", omittingEmptySubsequences: false).last ?? place)
+    }
+
     /// How many calls run at the same time, each on a thread and a connection of its own; at least 1.
     ///
     /// Default 16.

@@ -1,5 +1,5 @@
 import Logging
-import Settings
+package import Settings
 import Telemetry
 
 /// What can be set about every service.

@@ -2,6 +2,7 @@ package import ArgumentParser
 import Foundation
 import Logging
 import Metrics
+import RPC
 import ServiceLifecycle
 import Settings
 import Telemetry

@@ -1,4 +1,6 @@
+import Logging
 import ServiceLifecycle
+import Telemetry
 
 /// A service as the lifecycle sees it from the first moment on: it is put together, which may have to wait for servers,
 /// and then runs.

@@ -1,4 +1,5 @@
 import Contracts
+import RPC
 import Testing
 
 @Suite struct CallPermissionsTests {

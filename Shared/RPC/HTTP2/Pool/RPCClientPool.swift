@@ -37,9 +37,7 @@ package final class RPCClientPool: RPCTransport {
     }
 
     /// Whether a call would find a connection just now.
-    package var isConnected: Bool {
-        if case .connection = state.withLock({ $0.choose() }) { true } else { false }
-    }
+    package var isConnected: Bool { state.withLock(\.isConnected) }
 
     // MARK: Calls
 

@@ -49,6 +49,7 @@ extension MongoMessageStore {
     ///   - topic: Whose head it is.
     ///   - head: Where it moves to.
     ///   - first: Where what was stored begins, which nothing of is erased: else the change finds nothing.
+    /// - Returns: The change, which makes the head where there is none.
     static func advance(_ topic: String, to head: Head, notErasedFrom first: Int64 = .max) -> MongoUpdate {
         MongoUpdate(
             ["_id": .text(topic), "erased": ["$not": ["$gte": .int(first)]]],

@@ -146,6 +146,7 @@ let package = Package(
         tests("Storage", ["Storage", "EventLog", "RunningMongo", "TestKit", grdb, metrics]),
         tests("Telemetry", ["Telemetry", "JSON", logging, metrics, lifecycle, nioCore, nioEmbedded]),
         tests("Settings", ["Settings"]),
+        tests("ServiceHost", ["ServiceHost", "Contracts", "RPC", "Settings", "Telemetry", "TestKit", "TLS", logging]),
         service(
             "Gateway",
             [
@@ -205,12 +206,19 @@ let package = Package(
                 "parley-call-token", "MockBroker", "ParleyClient", "RunningCluster", "TestKit", "JSON",
             ]),
         tests("Client", ["parley", "ParleyClient", "RunningParley", "JSON"]),
-        tests("Suite", ["Suite", "ParleyClient", "RunningParley", "JSON", "parley"]),
+        tests(
+            "Suite",
+            [
+                "Suite", "Auth", "CallToken", "Gateway", "Group", "Message", "Push", "ServiceHost", "Settings",
+                "ParleyClient", "RunningParley", "JSON", "parley",
+            ]),
         tests(
             "EndToEnd",
             [
                 "parley", "parley-gateway", "parley-auth", "parley-message", "parley-group", "parley-push",
-                "parley-call-token", "ParleyClient", "RPC", "RunningParley", "TestKit", "JSON", grdb,
+                "parley-call-token", "Contracts", "ParleyClient", "RPC", "RunningMongo", "RunningParley", "Storage",
+                "TestKit",
+                "JSON", grdb,
             ]),
         tests(
             "Conformance", ["parley", "ParleyClient", "RunningParley", "JSON", nioCore, nioHTTP1, nioWebSocket],

@@ -60,14 +60,16 @@ package enum GatewayProgram: ServiceProgram {
         let edge = try await GatewayService(
             settings: settings,
             services: GatewayServices(
-                auth: AuthStub(host.transport(to: .auth)),
-                group: GroupStub(host.transport(to: .group)),
-                message: MessageStub(host.transport(to: .message)),
+                auth: AuthStub(host.transport(to: .auth, isVital: true)),
+                group: GroupStub(host.transport(to: .group, isVital: true)),
+                message: MessageStub(host.transport(to: .message, isVital: true)),
                 callToken: CallTokenStub(host.transport(to: .callToken))),
             presence: host.presence, logger: host.logger, now: host.now)
         let calls = try await GRPCListener(
             host: grpc.host, port: grpc.port, security: security, logger: host.logger)
-        let administration = AdminServer(host: admin.host, port: admin.port, logger: host.logger) { _ in }
+        let administration = AdminServer(
+            host: admin.host, port: admin.port,
+            security: try ClientSecurity.adminContext(configuration, sharing: security), logger: host.logger)
         return HostedService(
             rpc: [edge.rpc],
             services: [

@@ -95,7 +95,9 @@ struct EmbeddedSuite {
         let admin = settings[GatewayProgram.adminListen]
         let adminPort = ListeningPort()
         let adminServer = AdminServer(
-            host: admin.host, port: admin.port, logger: logger, onListening: { adminPort.report($0) })
+            host: admin.host, port: admin.port,
+            security: try ClientSecurity.adminContext(settings, sharing: security), logger: logger,
+            onListening: { adminPort.report($0) })
         let grpc = settings[GatewayProgram.grpcListen]
         let grpcServer = try await GRPCListener(
             host: grpc.host, port: grpc.port, security: security, logger: logger)

@@ -18,7 +18,7 @@ final class EmbeddedServer {
     ) throws {
         client = try HTTP2Session(.client, settings: clientSettings)
         let role = ServerConnection(
-            router, settings: settings, peer: "test", eventLoop: channel.eventLoop, running: RunningCalls(),
+            { router }, settings: settings, peer: "test", eventLoop: channel.eventLoop, running: RunningCalls(),
             meters: RefusalMeters(metrics))
         let handler = HTTP2Connection(try HTTP2Session(.server, settings: settings.http2), role, settings: settings)
         try channel.pipeline.syncOperations.addHandler(handler)

@@ -15,7 +15,7 @@ package final class HTTP2RPCServer: Sendable {
         var waiting: [CheckedContinuation<Void, Never>] = []
     }
 
-    private let router: RPCRouter
+    private let router: Mutex<RPCRouter>
     private let settings: HTTP2ConnectionSettings
     private let security: RPCServerSecurity
     private let prepareListener: ListenerPreparation
@@ -37,11 +37,16 @@ package final class HTTP2RPCServer: Sendable {
         security: RPCServerSecurity = .plaintext, metrics: any MetricsFactory = MetricsSystem.factory,
         prepareListener: @escaping ListenerPreparation = { _ in }
     ) {
-        self.router = router
+        self.router = Mutex(router)
         self.settings = settings
         self.security = security
         meters = RefusalMeters(metrics)
         self.prepareListener = prepareListener
+    }
+
+    /// Serves another router from now on, also to those who are connected; calls under way go on.
+    package func serve(_ router: RPCRouter) {
+        self.router.withLock { $0 = router }
     }
 
     /// Begins to listen.
@@ -79,8 +84,8 @@ package final class HTTP2RPCServer: Sendable {
         }
         try security.prepare(channel)
         let role = ServerConnection(
-            router, settings: settings, peer: channel.remoteAddress?.ipAddress ?? "", eventLoop: channel.eventLoop,
-            running: running, meters: meters)
+            { self.router.withLock { $0 } }, settings: settings, peer: channel.remoteAddress?.ipAddress ?? "",
+            eventLoop: channel.eventLoop, running: running, meters: meters)
         let preface = PrefaceHandler(timeout: settings.prefaceTimeout, meters: meters)
         let handler = HTTP2Connection(try HTTP2Session(.server, settings: settings.http2), role, settings: settings)
         try channel.pipeline.syncOperations.addHandlers(preface, handler)

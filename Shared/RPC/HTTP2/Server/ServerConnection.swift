@@ -5,10 +5,10 @@ import TLS
 ///
 /// Belongs to its event loop.
 final class ServerConnection: HTTP2Role {
-    private let router: RPCRouter
+    private let router: @Sendable () -> RPCRouter
     let settings: HTTP2ConnectionSettings
     private let peer: String
-    private var peerService: String?
+    private var caller: RPCCaller?
     let eventLoop: any EventLoop
     var connection: HTTP2Connection?
     var calls: [Int32: ServerCall] = [:]
@@ -28,8 +28,8 @@ final class ServerConnection: HTTP2Role {
     let meters: RefusalMeters
 
     init(
-        _ router: RPCRouter, settings: HTTP2ConnectionSettings, peer: String, eventLoop: any EventLoop,
-        running everyCall: RunningCalls, meters: RefusalMeters
+        _ router: @escaping @Sendable () -> RPCRouter, settings: HTTP2ConnectionSettings, peer: String,
+        eventLoop: any EventLoop, running everyCall: RunningCalls, meters: RefusalMeters
     ) {
         self.meters = meters
         self.everyCall = everyCall
@@ -45,7 +45,7 @@ final class ServerConnection: HTTP2Role {
     }
 
     func identified(_ peer: TLSHandshakeCompleted) {
-        peerService = peer.peerService
+        caller = RPCCaller(service: peer.peerService)
     }
 
     // MARK: Requests
@@ -84,7 +84,7 @@ final class ServerConnection: HTTP2Role {
         }
         let request: ServerRequest
         do {
-            request = try ServerRequest(headers, router: router)
+            request = try ServerRequest(headers, router: router(), caller: caller)
         } catch {
             switch error {
             case .http(let status): refuse(stream, status, isHead: headers[":method"] == "HEAD")
@@ -97,7 +97,7 @@ final class ServerConnection: HTTP2Role {
             stream: stream, handler: request.handler,
             context: CallContext(
                 metadata: request.metadata, deadline: request.timeout.map { .now + $0 }, peer: peer,
-                peerService: peerService, answerMetadata: answerMetadata),
+                peerService: caller?.service, answerMetadata: answerMetadata),
             answerMetadata: answerMetadata, callerDeadline: request.timeout.map { eventLoop.now + TimeAmount($0) },
             maxMessageSize: settings.maxMessageSize)
         calls[stream] = call

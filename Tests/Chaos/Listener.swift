@@ -36,7 +36,9 @@ final class Listener: Sendable {
     }
 
     private func listen(to client: Client) async {
-        let connection = ledger.connect()
+        // Asked when attached already: what is published from here on has to come.
+        let head = try? await client.description(of: topic)?.object?["seq"]?.int
+        let connection = ledger.connect(head: head)
         for await event in client.events {
             guard case .data(let body) = event, let message = Placed(body, in: topic) else { continue }
             ledger.hear(message, over: connection)

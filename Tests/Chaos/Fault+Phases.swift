@@ -17,7 +17,7 @@ extension Fault {
         // What is committed cannot be passed on.
         try await stage.cluster.freeze("kafka")
         try await stage.storage(replica).letGo()
-        try await stage.wait { stage.ledger.acknowledged > told }
+        try await wait("the batch is acknowledged") { stage.ledger.acknowledged > told }
         try await stage.cluster.kill("message-\(replica)")
         try await stage.cluster.thaw("kafka")
     }
@@ -33,7 +33,7 @@ extension Fault {
             for replica in [1, 2] {
                 try await stage.storage(replica).hold(at: moment) { held.withLock { $0 = $0 ?? replica } }
             }
-            try await stage.wait { held.withLock(\.self) != nil }
+            try await wait("a batch is committed") { held.withLock(\.self) != nil }
             let replica = held.withLock(\.self) ?? 1
             // The other one may just have come to the moment, too: it goes on.
             try await stage.storage(3 - replica).letGo()
@@ -46,9 +46,4 @@ extension Fault {
 
 extension Stage {
     fileprivate func storage(_ replica: Int) throws -> Way { try cluster.way("mongodb-\(replica)") }
-
-    fileprivate func wait(for condition: @Sendable () -> Bool) async throws {
-        for _ in 0..<1200 where !condition() { try await Task.sleep(for: .milliseconds(25)) }
-        guard condition() else { throw ClusterFailure(description: "the moment does not come") }
-    }
 }

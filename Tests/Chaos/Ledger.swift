@@ -80,8 +80,8 @@ final class Ledger: Sendable {
         entries.withLock { $0.histories.heard[connection].messages.append(message) }
     }
 
-    /// Notes from where on all connections that there were are to hear nothing.
-    func ban(_ connections: Range<Int>, from place: Int64) {
+    /// Notes from where on some connections are to hear nothing.
+    func ban(_ connections: [Int], from place: Int64) {
         entries.withLock { entries in
             for connection in connections { entries.histories.heard[connection].bannedFrom = place }
         }

@@ -14,19 +14,19 @@ package final class RunningCluster: Sendable {
     /// - Parameter ways: What others are to reach by a way that can be made to fail: `redis` the gateways, `message-1` and
     ///   `message-2` who calls these, `mongodb-1` and `mongodb-2` these replicas of the message service.
     /// - Throws: ``ClusterFailure`` with what its processes said.
-    package init(ways names: [String] = []) async throws {
+    package init(ways: [String] = []) async throws {
         let folder = try TemporaryFolder()
         self.folder = folder
-        var ways: [String: Way] = [:]
-        for name in names {
-            ways[name] = try await Way.open {
+        var opened: [String: Way] = [:]
+        for name in ways {
+            opened[name] = try await Way.open {
                 try String(contentsOfFile: folder.path(of: "cluster/\(name).address"), encoding: .utf8)
             }
         }
-        self.ways = ways
+        self.ways = opened
         let programs = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
         try await Self.command(
-            ["start", programs.path] + ways.flatMap { ["--way", "\($0.key)=\($0.value.port)"] }, in: folder)
+            ["start", programs.path] + opened.flatMap { ["--way", "\($0.key)=\($0.value.port)"] }, in: folder)
         let file = try Data(contentsOf: URL(filePath: folder.path(of: "cluster/addresses.json")))
         guard let clients = try RawJSON(validating: Array(file)).object?["clients"]?.array?.compactMap(\.string) else {
             throw ClusterFailure(description: "addresses.json names no clients' addresses")

@@ -76,6 +76,7 @@ package final class Way: Sendable {
     /// - Parameters:
     ///   - moment: The moment.
     ///   - whenHeld: Is called once, when it has come.
+    /// - Throws: when the program is about to end.
     package func hold(at moment: CommitMoment, whenHeld: @escaping @Sendable () -> Void) async throws {
         try await change { $0.trap = (moment, whenHeld) }
     }

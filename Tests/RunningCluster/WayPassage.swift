@@ -105,7 +105,9 @@ private final class WayEnd: ChannelInboundHandler {
         self.side = side
     }
 
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) { passage.arrived(unwrapInboundIn(data), from: side) }
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        passage.arrived(unwrapInboundIn(data), from: side)
+    }
 
     func channelReadComplete(context: ChannelHandlerContext) { passage.read(side) }
 

@@ -1,3 +1,4 @@
+import JSON
 import ParleyClient
 import RunningCluster
 import Testing

@@ -68,7 +68,7 @@ struct Fault: Sendable {
 
 extension Stage {
     /// Waits until a gateway lets clients in.
-    private func takesClients(_ gateway: Int) async throws {
+    fileprivate func takesClients(_ gateway: Int) async throws {
         for _ in 0..<300 {
             if let client = try? await Client.connect(to: cluster.clients[gateway]) {
                 let isIn = (try? await client.hello()) != nil

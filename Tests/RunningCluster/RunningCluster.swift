@@ -116,4 +116,9 @@ package final class RunningCluster: Sendable {
 /// Why a cluster, or a part of it, did not start or stop.
 package struct ClusterFailure: Error, CustomStringConvertible {
     package let description: String
+
+    /// A failure with what there is to say about it.
+    package init(description: String) {
+        self.description = description
+    }
 }

@@ -197,7 +197,7 @@ let package = Package(
             name: "RunningParley", dependencies: ["ParleyClient", "JSON"], path: "Tests/RunningParley",
             swiftSettings: swiftSettings),
         .target(
-            name: "RunningCluster", dependencies: ["JSON", "TestKit"], path: "Tests/RunningCluster",
+            name: "RunningCluster", dependencies: ["JSON", "TestKit", nioCore, nioPosix], path: "Tests/RunningCluster",
             swiftSettings: swiftSettings),
         tests(
             "Chaos",

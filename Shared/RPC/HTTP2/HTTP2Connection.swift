@@ -26,6 +26,8 @@ final class HTTP2Connection: ChannelInboundHandler {
     private var isClosed = false
     private var wasHeard = true
     private var keepAlive: Scheduled<Void>?
+    /// Whether the peer was asked out of turn, and the answer is due.
+    private var isDoubted = false
     private var pings: [UInt64: () -> Void] = [:]
     private var lastPing: UInt64 = 0
 
@@ -54,6 +56,16 @@ final class HTTP2Connection: ChannelInboundHandler {
         pings[lastPing] = whenAnswered
         session.ping(lastPing)
         flushSoon()
+    }
+
+    /// Asks a peer that has let a call run into its deadline whether it is there, and closes when it stays silent.
+    ///
+    /// A connection that has come to carry nothing would else fail one call after the other until the next look.
+    func doubt() {
+        guard !isDoubted, !isClosed else { return }
+        isDoubted = true
+        keepAlive?.cancel()
+        ask(within: settings.doubtTimeout)
     }
 
     /// Says goodbye and closes, after what is to be sent was sent.
@@ -152,12 +164,18 @@ final class HTTP2Connection: ChannelInboundHandler {
             keepAlive = scheduleKeepAlive(in: settings.keepAliveInterval) { $0.checkWhetherPeerIsThere() }
             return
         }
+        ask(within: settings.keepAliveTimeout)
+    }
+
+    private func ask(within time: Duration) {
+        wasHeard = false
         ping {}
-        keepAlive = scheduleKeepAlive(in: settings.keepAliveTimeout) { me in
+        keepAlive = scheduleKeepAlive(in: time) { me in
             guard me.wasHeard else {
                 me.close()
                 return
             }
+            me.isDoubted = false
             me.checkWhetherPeerIsThere()
         }
     }

@@ -8,6 +8,9 @@ package struct HTTP2ConnectionSettings: Sendable {
     package var keepAliveInterval: Duration? = .seconds(20)
     /// How long it may take to answer that.
     package var keepAliveTimeout = Duration.seconds(10)
+    /// On a client, how long it may take to answer that when a call has run into its deadline: short, so that with the
+    /// usual deadline of 5 s calls go well again within 10 s.
+    package var doubtTimeout = Duration.seconds(3)
     /// On a server, how long the single message of a unary call may take to arrive.
     package var requestTimeout = Duration.seconds(30)
     /// On a server, connections at a time; those beyond are closed at once.

@@ -1,65 +1,107 @@
 package import Wire
 
-/// The request of `Find`.
-package struct FindRequest: WireMessage {
-    /// The user.
-    package var user: UInt64
+/// The request of `Find` about accounts.
+package struct FindAccountsRequest: WireMessage {
     /// What is searched for.
-    package var query: String
+    package var query: TagQuery?
+    /// The most to be found: 1 to 1024, 0 means 1024.
+    package var limit: Int32
+    /// Whether suspended accounts count too: for whoever asks only whether a tag is taken.
+    package var anyState: Bool
     package var unknownFields = UnknownFields()
 
     /// Creates a message; what is not said stays at its default.
     package init(
-        user: UInt64 = 0,
-        query: String = ""
+        query: TagQuery? = nil,
+        limit: Int32 = 0,
+        anyState: Bool = false
     ) {
-        self.user = user
         self.query = query
+        self.limit = limit
+        self.anyState = anyState
     }
 
     package init() {
-        self.init(user: 0)
+        self.init(query: nil)
     }
 
     package func encodeFields(to writer: inout WireWriter) {
-        writer.fixed64(user, at: 1)
-        writer.string(query, at: 2)
+        writer.message(query, at: 1)
+        writer.int32(limit, at: 2)
+        writer.bool(anyState, at: 3)
     }
 
     package mutating func decodeField(_ tag: WireTag, from reader: inout WireReader) throws(WireError) -> Bool {
         switch tag.number {
-        case 1: user = try reader.fixed64(tag)
-        case 2: query = try reader.string(tag)
+        case 1: query = try reader.message(tag, into: query)
+        case 2: limit = try reader.int32(tag)
+        case 3: anyState = try reader.bool(tag)
         default: return false
         }
         return true
     }
 }
 
-/// The answer of `Find`.
-package struct FindReply: WireMessage {
-    /// Who was found.
-    package var profiles: [Profile]
+/// One account that a search found.
+package struct FoundAccount: WireMessage {
+    /// What others see of it.
+    package var profile: Profile?
+    /// Its tags that were searched for.
+    package var tags: [String]
     package var unknownFields = UnknownFields()
 
     /// Creates a message; what is not said stays at its default.
     package init(
-        profiles: [Profile] = []
+        profile: Profile? = nil,
+        tags: [String] = []
     ) {
-        self.profiles = profiles
+        self.profile = profile
+        self.tags = tags
     }
 
     package init() {
-        self.init(profiles: [])
+        self.init(profile: nil)
     }
 
     package func encodeFields(to writer: inout WireWriter) {
-        writer.messages(profiles, at: 1)
+        writer.message(profile, at: 1)
+        writer.strings(tags, at: 2)
     }
 
     package mutating func decodeField(_ tag: WireTag, from reader: inout WireReader) throws(WireError) -> Bool {
         switch tag.number {
-        case 1: profiles.append(try reader.message(tag))
+        case 1: profile = try reader.message(tag, into: profile)
+        case 2: tags.append(try reader.string(tag))
+        default: return false
+        }
+        return true
+    }
+}
+
+/// The answer of `Find` about accounts: the best matches first.
+package struct FindAccountsReply: WireMessage {
+    /// Who was found.
+    package var found: [FoundAccount]
+    package var unknownFields = UnknownFields()
+
+    /// Creates a message; what is not said stays at its default.
+    package init(
+        found: [FoundAccount] = []
+    ) {
+        self.found = found
+    }
+
+    package init() {
+        self.init(found: [])
+    }
+
+    package func encodeFields(to writer: inout WireWriter) {
+        writer.messages(found, at: 1)
+    }
+
+    package mutating func decodeField(_ tag: WireTag, from reader: inout WireReader) throws(WireError) -> Bool {
+        switch tag.number {
+        case 1: found.append(try reader.message(tag))
         default: return false
         }
         return true

@@ -24,6 +24,14 @@ extension MongoAuthStore {
             "anon": .int(Int64(account.defaultAccess.anonymous.mask)), "public": .bytes(account.publicJSON),
             "trusted": .bytes(account.trustedJSON), "private": .bytes(account.privateJSON),
             "seen": .int(account.lastSeenAt), "agent": .text(account.lastUserAgent), "tags": .texts(account.tags),
+            "search": .bytes(account.searchJSON), "reset": account.reset.map { value(of: $0) } ?? .null,
+        ]
+    }
+
+    private static func value(of reset: ResetCode) -> BSONValue {
+        [
+            "method": .text(reset.method), "value": .text(reset.value), "code": .text(reset.code),
+            "failures": .int(Int64(reset.failures)), "created": .int(reset.createdAt),
         ]
     }
 
@@ -55,6 +63,9 @@ extension AccountRecord {
         privateJSON = try document.bytes("private")
         lastSeenAt = try document.int64("seen")
         lastUserAgent = try document.text("agent")
+        // Accounts of before there were such things have no field of the name.
+        if case .bytes(let bytes) = try document.value("search") { searchJSON = bytes }
+        reset = try document.optionalDocument("reset").map { try ResetCode($0) }
     }
 }
 
@@ -68,6 +79,16 @@ extension LoginRecord {
         self.init(
             user: user, name: try document.text("_id"),
             hash: PasswordHash(work: work, salt: try document.bytes("salt"), key: try document.bytes("key")))
+    }
+}
+
+extension ResetCode {
+    /// Reads a code.
+    init(_ document: BSONDocument) throws {
+        self.init(
+            method: try document.text("method"), value: try document.text("value"), code: try document.text("code"),
+            createdAt: try document.int64("created"))
+        failures = try document.int("failures")
     }
 }
 

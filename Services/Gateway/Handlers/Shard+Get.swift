@@ -10,7 +10,9 @@ extension Shard {
         let actor = try session.requireActor()
         let name = try topicName(command.topic)
         switch name {
-        case .find: throw Refusal(.notImplemented)
+        case .find:
+            guard session.isOnFind else { throw Refusal(.attachFirst) }
+            try await answerFind(command.query, to: command.id, actor, in: session)
         case .new: throw Refusal(.topicNotFound)
         case .me:
             guard session.isOnMe else { throw Refusal(.attachFirst) }

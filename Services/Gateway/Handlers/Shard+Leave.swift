@@ -9,8 +9,8 @@ extension Shard {
         let name = try topicName(command.topic)
         if name == .me || name == .find {
             guard !command.unsubscribes else { throw Refusal(.permissionDenied) }
-            guard name == .me, session.isOnMe else { throw Refusal(.notJoined) }
-            await leaveMe(session)
+            guard name == .me ? session.isOnMe : session.isOnFind else { throw Refusal(.notJoined) }
+            name == .me ? await leaveMe(session) : leaveFind(session)
         } else {
             let topic = try topic(name, for: actor)
             guard session.attachments[topic] != nil else {

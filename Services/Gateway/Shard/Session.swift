@@ -29,6 +29,10 @@ final class Session {
     var platform = ""
     /// Attached to `me`: counts as the user being online.
     var isOnMe = false
+    /// Attached to `fnd`.
+    var isOnFind = false
+    /// What this session searches for, as it was written; nil for what the account has stored.
+    var searchQuery: String?
     /// The topics attached to, and how the client names each.
     var attachments: [TopicID: TopicName] = [:]
     /// Requests that wait for the one under way.

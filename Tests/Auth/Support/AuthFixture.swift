@@ -20,7 +20,7 @@ final class AuthFixture: Sendable {
     let codes = KeptCodes()
     let auth: AuthStub
 
-    init(_ adapt: (inout AuthSettings) -> Void = { _ in }) throws {
+    init(codes sender: (any CodeSender)? = nil, _ adapt: (inout AuthSettings) -> Void = { _ in }) throws {
         folder = try TemporaryFolder()
         claim = try DataFolder(folder.path)
         store = try SQLiteAuthStore(in: claim)
@@ -30,7 +30,7 @@ final class AuthFixture: Sendable {
         settings.resetPace = .zero
         adapt(&settings)
         service = try AuthService(
-            store: store, outbox: store.outbox, log: InProcessEventLog(), settings: settings, codes: codes,
+            store: store, outbox: store.outbox, log: InProcessEventLog(), settings: settings, codes: sender ?? codes,
             logger: Logger(label: "test"), now: { [clock] in clock.now })
         let network = InProcessNetwork()
         network.serve(RPCRouter([service.rpc]), at: "auth")

@@ -135,13 +135,12 @@ extension AccountRecord {
     /// Adds tags that somebody else vouches for; addresses among them count as proved if they are.
     fileprivate mutating func grant(_ new: [Tag], areProved: Bool) {
         for tag in new where !tags.contains(tag.text) {
-            let value = tag.namespace.map { String(tag.text.dropFirst($0.count + 1)) } ?? ""
-            guard let method = tag.namespace.flatMap(CredentialMethod.init), let address = method.normalised(value)
-            else {
+            guard let namespace = tag.namespace, let method = CredentialMethod(rawValue: namespace) else {
                 tags.append(tag.text)
                 continue
             }
-            guard areProved else { continue }
+            let value = String(tag.text.dropFirst(namespace.count + 1))
+            guard areProved, let address = method.normalised(value) else { continue }
             credentials.append(CredentialRecord(method: method.rawValue, value: address, createdAt: createdAt))
             prove(credentials.count - 1)
         }

@@ -53,7 +53,8 @@ extension AuthHandler {
             }
             (user, reset) = (token.user, nil)
         case .code:
-            (user, reset) = try await redeem(request.temporarySecret)
+            let redeemed = try await redeem(request.temporarySecret)
+            (user, reset) = (redeemed.user, redeemed.reset)
         default:
             throw RPCStatus.unknownScheme
         }

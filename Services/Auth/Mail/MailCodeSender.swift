@@ -1,5 +1,5 @@
+import CoreMetrics
 import Logging
-import Metrics
 
 /// Sends codes by e-mail: they wait in a bounded queue, so that nobody's login waits for a mail server.
 package final class MailCodeSender: CodeSender {
@@ -7,8 +7,8 @@ package final class MailCodeSender: CodeSender {
     private static let capacity = 1000
     /// Letters under way at once.
     private static let deliveries = 4
-    /// How long to wait before a letter is tried again that may go another time.
-    private static let pauses: [Duration] = [.seconds(1), .seconds(5), .seconds(30)]
+    /// How long to wait before a letter is tried again that may go another time; nil at the end.
+    private static let pauses: [Duration?] = [.seconds(1), .seconds(5), .seconds(30), nil]
 
     private let client: SMTPClient
     private let letters: AsyncStream<CodeLetter>
@@ -42,7 +42,7 @@ package final class MailCodeSender: CodeSender {
             var underWay = 0
             for await letter in letters {
                 if underWay == Self.deliveries {
-                    await group.next()
+                    _ = await group.next()
                     underWay -= 1
                 }
                 underWay += 1
@@ -56,7 +56,7 @@ package final class MailCodeSender: CodeSender {
         let message = MailMessage(
             from: client.settings.sender, fromName: client.settings.senderName, to: letter.address,
             subject: text.subject, body: text.body, at: now())
-        for pause in Self.pauses.map(Optional.some) + [nil] {
+        for pause in Self.pauses {
             do throws(SMTPFailure) {
                 try await client.deliver(message)
                 sent.increment()

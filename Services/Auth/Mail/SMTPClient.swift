@@ -30,7 +30,7 @@ struct SMTPClient: Sendable {
                     throw SMTPFailure.timeout
                 }
                 defer { group.cancelAll() }
-                try await group.next()
+                _ = try await group.next()
             }
         } catch let failure as SMTPFailure {
             throw failure

@@ -66,11 +66,8 @@ struct SMTPDialogue {
             state = .recipient
             return .send("RCPT TO:<\(envelope.to)>")
         case .recipient:
-            guard reply.code == 251 else {
-                try expect(reply, 250)
-                state = .data
-                return .send("DATA")
-            }
+            // 251: taken in for somebody who has moved.
+            if reply.code != 251 { try expect(reply, 250) }
             state = .data
             return .send("DATA")
         case .data:

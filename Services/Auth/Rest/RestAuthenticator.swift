@@ -111,9 +111,9 @@ struct RestAuthenticator: Sendable {
             throw failure
         } catch let error as HTTPClientError {
             throw error == .deadlineExceeded || error == .connectTimeout || error == .readTimeout
-                ? .timeout : .unreachable
+                ? RestFailure.timeout : RestFailure.unreachable
         } catch is NIOTooManyBytesError {
-            throw .unreadable
+            throw RestFailure.unreadable
         } catch {
             throw .unreachable
         }

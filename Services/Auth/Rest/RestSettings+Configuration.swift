@@ -8,7 +8,7 @@ extension RestSettings {
     static let separateEndpoints = Setting(
         "auth.rest.separateEndpoints", default: false, "Whether each question has an address of its own.")
     static let timeoutSetting = Setting(
-        "auth.rest.timeout", default: Duration.seconds(5), in: .milliseconds(100)...(.seconds(60)),
+        "auth.rest.timeout", default: Duration.seconds(5), in: Duration.milliseconds(100)...Duration.seconds(60),
         "How long the authenticator may take.")
     static let all: [any SettingDeclaration] = [urlSetting, newAccounts, separateEndpoints, timeoutSetting]
 

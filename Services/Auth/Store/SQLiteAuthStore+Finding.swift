@@ -12,14 +12,19 @@ extension SQLiteAuthStore {
             SELECT a.user FROM tags t JOIN accounts a ON a.user = t.user
             WHERE t.tag IN (SELECT value FROM json_each(?1)) AND a.state IN (SELECT value FROM json_each(?2))
             GROUP BY t.user HAVING 1\(groups.joined())
-            ORDER BY SUM(CASE WHEN substr(t.tag, 1, 6) = 'alias:' THEN \(TagSearch.aliasWeight) ELSE 1 END) DESC, a.updated DESC, a.user
+            ORDER BY SUM(CASE WHEN substr(t.tag, 1, 6) = 'alias:' THEN \(TagSearch.aliasWeight) ELSE 1 END) DESC,
+                a.updated DESC, a.user
             LIMIT ?3
             """
-        let arguments: [any DatabaseValueConvertible] =
-            [Self.list(search.all), "[\(states.map { "\($0.rawValue)" }.joined(separator: ","))]", limit]
-            + search.groups.map(Self.list)
-        return try await database.read { [arguments = StatementArguments(arguments)] db in
-            try db.items(sql, arguments) { try Self.user($0) }.compactMap { try Self.account($0, in: db) }
+        let lists = search.groups.map(Self.list)
+        let numbers = "[\(states.map { "\($0.rawValue)" }.joined(separator: ","))]"
+        let all = Self.list(search.all)
+        return try await database.read { db in
+            var values: [(any DatabaseValueConvertible)?] = [all, numbers, limit]
+            values += lists.map { $0 as (any DatabaseValueConvertible)? }
+            return try db.items(sql, StatementArguments(values)) { try Self.user($0) }.compactMap {
+                try Self.account($0, in: db)
+            }
         }
     }
 

@@ -10,7 +10,7 @@ extension Shard {
         if name == .me || name == .find {
             guard !command.unsubscribes else { throw Refusal(.permissionDenied) }
             guard name == .me ? session.isOnMe : session.isOnFind else { throw Refusal(.notJoined) }
-            name == .me ? await leaveMe(session) : leaveFind(session)
+            if name == .me { await leaveMe(session) } else { leaveFind(session) }
         } else {
             let topic = try topic(name, for: actor)
             guard session.attachments[topic] != nil else {

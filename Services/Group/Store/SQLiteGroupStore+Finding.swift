@@ -15,10 +15,12 @@ extension SQLiteGroupStore {
                 t.updated DESC, t.name
             LIMIT ?2
             """
-        let arguments: [any DatabaseValueConvertible] =
-            [Self.list(search.all), limit] + search.groups.map(Self.list)
-        return try await database.read { [arguments = StatementArguments(arguments)] db in
-            try db.items(sql, arguments) { try Self.topic($0) }.map { topic in
+        let lists = search.groups.map(Self.list)
+        let all = Self.list(search.all)
+        return try await database.read { db in
+            var values: [(any DatabaseValueConvertible)?] = [all, limit]
+            values += lists.map { $0 as (any DatabaseValueConvertible)? }
+            return try db.items(sql, StatementArguments(values)) { try Self.topic($0) }.map { topic in
                 var topic = topic
                 topic.tags = try Self.topic(topic.id, in: db)?.tags ?? []
                 return topic

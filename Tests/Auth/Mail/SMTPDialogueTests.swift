@@ -5,7 +5,7 @@ import Testing
 @Suite("Talking to a mail server")
 struct SMTPDialogueTests {
     private func dialogue(
-        account: (String, String)? = nil, isSecure: Bool = false, isTLSWanted: Bool = false
+        account: (user: String, password: String)? = nil, isSecure: Bool = false, isTLSWanted: Bool = false
     ) -> SMTPDialogue {
         SMTPDialogue(
             from: "a@example.com", to: "b@example.com", helloName: "here", account: account, isSecure: isSecure,

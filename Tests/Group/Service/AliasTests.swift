@@ -57,6 +57,7 @@ private final class ScriptedAliases: AuthRPC {
 @Suite("Aliases of topics", .timeLimit(.minutes(1)))
 struct AliasTests {
     private let folder: TemporaryFolder
+    private let claim: DataFolder
     private let store: SQLiteGroupStore
     private let aliases = ScriptedAliases()
     private let group: GroupStub
@@ -65,7 +66,8 @@ struct AliasTests {
 
     init() throws {
         folder = try TemporaryFolder()
-        store = try SQLiteGroupStore(in: try DataFolder(folder.path))
+        claim = try DataFolder(folder.path)
+        store = try SQLiteGroupStore(in: claim)
         let network = InProcessNetwork()
         network.serve(RPCRouter([aliases]), at: "auth")
         let auth = AuthStub(network.transport(to: "auth"))

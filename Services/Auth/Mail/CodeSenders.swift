@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import JSON
 import Logging
 import NIOCore
+import NIOHTTP1
 package import Settings
 
 /// Brings each code the way that its address needs; a way that is not configured leaves the code unsent.

@@ -35,7 +35,7 @@ package protocol AuthStore: Sendable {
     /// The login of a name.
     func login(named name: String) async throws -> LoginRecord?
 
-    /// Accounts without tags and credentials, in no order; those there are none of are left out.
+    /// Accounts without tags, credentials and codes, in no order; those there are none of are left out.
     func profiles(_ users: [UserID]) async throws -> [AccountRecord]
 
     /// Reads an account and its login, lets `body` change them, and writes what differs together with the events it

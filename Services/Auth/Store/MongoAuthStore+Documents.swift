@@ -9,6 +9,7 @@ extension MongoAuthStore {
         guard let document = try db.first(users, ["_id": number]) else { return nil }
         var account = try AccountRecord(document)
         account.tags = try document.texts("tags")
+        account.reset = try document.optionalDocument("reset").map { try ResetCode($0) }
         account.credentials = try db.find(
             credentials, ["user": number], sort: ["created": 1, "method": 1, "value": 1]
         ).map { try CredentialRecord($0) }
@@ -46,7 +47,7 @@ extension MongoAuthStore {
 }
 
 extension AccountRecord {
-    /// Reads an account, without tags and credentials.
+    /// Reads an account, without tags, credentials and code.
     init(_ document: BSONDocument) throws {
         guard let user = UserID(rawValue: try document.uint64("_id")),
             let level = AuthLevel(rawValue: Int32(truncatingIfNeeded: try document.int64("level")))
@@ -65,7 +66,6 @@ extension AccountRecord {
         lastUserAgent = try document.text("agent")
         // Accounts of before there were such things have no field of the name.
         if case .bytes(let bytes) = try document.value("search") { searchJSON = bytes }
-        reset = try document.optionalDocument("reset").map { try ResetCode($0) }
     }
 }
 

@@ -126,7 +126,10 @@ struct RestTests {
         try await run({ $0.rest?.timeout = .milliseconds(100) }, answering: silent) { fixture, _ in
             await #expect(throws: RPCStatus.unavailable()) { try await login(fixture) }
         }
-        let fixture = try AuthFixture { $0.rest = RestSettings(url: "http://127.0.0.1:1/") }
+        let fixture = try AuthFixture { settings in
+            settings.rest = RestSettings(url: "http://127.0.0.1:1/")
+            settings.rest?.timeout = .milliseconds(300)
+        }
         await #expect(throws: RPCStatus.unavailable()) { try await login(fixture) }
     }
 

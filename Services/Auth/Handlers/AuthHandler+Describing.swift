@@ -65,7 +65,7 @@ extension AuthHandler {
         let (user, actor) = try target(request.user, context)
         let at = now()
         var namespaces = try await restrictedNamespaces()
-        if actor.level == .root, user != actor.user { namespaces.subtract(settings.maskedTags) }
+        if user != actor.user { namespaces.subtract(settings.maskedTags) }
         return try await change(user) { [namespaces] snapshot in
             let old = Set(snapshot.account.tags)
             let tags = try AccountTags.replacing(

@@ -68,7 +68,9 @@ extension AuthHandler {
     /// Sets how far a user is trusted, if that is asked for: root may, for others than root.
     private func setLevel(of user: UserID, as request: ChangeSecretRequest, by actor: Actor) async throws {
         guard request.level != 0 else { return }
-        guard actor.level == .root, user != actor.user else { throw RPCStatus.permissionDenied }
+        guard Policy.allows(actor.level, .actOnBehalf, on: .suite), user != actor.user else {
+            throw RPCStatus.permissionDenied
+        }
         guard let level = AuthLevel(rawValue: request.level), [.anonymous, .authenticated].contains(level) else {
             throw RPCStatus.malformed("level")
         }

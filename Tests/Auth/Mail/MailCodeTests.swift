@@ -32,6 +32,29 @@ struct MailCodeTests {
         #expect("\(letter) \(String(reflecting: letter))" == "a letter by email a letter by email")
     }
 
+    @Test(
+        "that does not arrive is logged without what is in it",
+        .enabled(if: PythonProgram.interpreter != nil, "needs aiosmtpd"))
+    func lost() async throws {
+        let program = try PythonProgram("mailbox.py")
+        let line = try #require(await program.firstLine())
+        var settings = MailSettings(server: HostPort("127.0.0.1", try #require(Int(line))), sender: "p@example.com")
+        settings.protection = .none
+        let log = LogLines()
+        let sender = try MailCodeSender(settings, logger: log.logger) { 1_800_000_000_000 }
+        try sender.send(
+            CodeLetter(.reset, code: "042042", method: "email", address: "nobody@example.com", login: "annie"))
+        let text = await withTaskGroup { group in
+            group.addTask { await sender.run() }
+            let text = await log.text()
+            group.cancelAll()
+            return text
+        }
+        #expect(text.contains("550"))
+        for secret in ["042042", "nobody", "annie"] { #expect(!text.contains(secret)) }
+        _ = await program.finish()
+    }
+
     @Test("proves the address that it came to", .enabled(if: PythonProgram.interpreter != nil, "needs aiosmtpd"))
     func wholeWay() async throws {
         let program = try PythonProgram("mailbox.py")

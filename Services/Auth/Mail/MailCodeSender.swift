@@ -38,7 +38,7 @@ package final class MailCodeSender: CodeSender {
 
     /// Delivers letters until cancelled.
     package func run() async {
-        await withTaskGroup { group in
+        await withTaskGroup(of: Void.self) { group in
             var underWay = 0
             for await letter in letters {
                 if underWay == Self.deliveries {

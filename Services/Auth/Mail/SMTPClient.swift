@@ -23,7 +23,7 @@ struct SMTPClient: Sendable {
     /// - Throws: ``SMTPFailure``.
     func deliver(_ message: MailMessage) async throws(SMTPFailure) {
         do {
-            try await withThrowingTaskGroup { group in
+            try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await converse(message) }
                 group.addTask {
                     try await Task.sleep(for: settings.timeout)

@@ -122,7 +122,7 @@ extension AuthStoreContract {
             },
             Promise("of many who claim an alias at the same time one gets it") { fixture async throws in
                 let store = fixture.store
-                let winners = await withTaskGroup { group in
+                let winners = await withTaskGroup(of: Int.self) { group in
                     for number in UInt64(1)...10 {
                         group.addTask {
                             (try? await store.claim("alias:club", for: .group(number), at: 1)) == nil ? 0 : 1

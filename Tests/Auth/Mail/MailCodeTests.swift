@@ -44,7 +44,7 @@ struct MailCodeTests {
         let sender = try MailCodeSender(settings, logger: log.logger) { 1_800_000_000_000 }
         try sender.send(
             CodeLetter(.reset, code: "042042", method: "email", address: "nobody@example.com", login: "annie"))
-        let text = await withTaskGroup { group in
+        let text = await withTaskGroup(of: Void.self) { group in
             group.addTask { await sender.run() }
             let text = await log.text()
             group.cancelAll()
@@ -64,7 +64,7 @@ struct MailCodeTests {
         let sender = try MailCodeSender(settings, logger: Logger(label: "test")) { 1_800_000_000_000 }
         let fixture = try AuthFixture(codes: sender) { $0.requiredCredentials = ["email"] }
         let made = try await fixture.account(email: "ann@example.com").reply
-        let mail = await withTaskGroup { group in
+        let mail = await withTaskGroup(of: Void.self) { group in
             group.addTask { await sender.run() }
             let line = await program.firstLine()
             group.cancelAll()

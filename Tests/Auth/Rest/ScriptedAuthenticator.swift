@@ -49,7 +49,7 @@ final class ScriptedAuthenticator: Sendable {
         let application = Application(
             router: router, configuration: .init(address: .hostname("127.0.0.1", port: 0)),
             onServerRunning: { port.yield($0.localAddress?.port ?? 0) }, logger: logger)
-        try await withThrowingTaskGroup { group in
+        try await withThrowingTaskGroup(of: Void.self) { group in
             // It ends when it is cancelled, and takes that for a failure.
             group.addTask { try? await application.run() }
             for await number in ports {

@@ -59,9 +59,10 @@ cluster-stop: ## Stop what make cluster started.
 	.build/cluster-python/bin/pip install --quiet 'pymongo==4.*'
 	@touch $@
 
-# Google's own protobuf and gRPC, which the tests compare with and talk to. The stamp is named for the list and written
+# Google's own protobuf and gRPC and a mail server, which the tests compare with and talk to. The stamp is named for the list and written
 # last, so that neither an older list nor half an installation counts.
-python_packages := protobuf==7.* grpcio==1.* grpcio-tools==1.* grpcio-reflection==1.* googleapis-common-protos==1.*
+python_packages := protobuf==7.* grpcio==1.* grpcio-tools==1.* grpcio-reflection==1.* googleapis-common-protos==1.* \
+	aiosmtpd==1.*
 python_ready := .build/grpc-python/ready-$(firstword $(shell echo '$(python_packages)' | cksum))
 
 interop: $(python_ready)

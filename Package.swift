@@ -68,6 +68,7 @@ let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "
 let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let collections: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let asyncHTTPClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -87,6 +88,7 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     ],
     targets: [
@@ -165,12 +167,16 @@ let package = Package(
         service(
             "Auth",
             [
-                "Contracts", "Wire", "RPC", "Chat", "JSON", "EventLog", "Storage", crypto, cryptoExtras, grdb, logging,
-                metrics,
+                "Contracts", "Wire", "RPC", "Chat", "JSON", "EventLog", "Storage", "TLS", asyncHTTPClient, crypto,
+                cryptoExtras, grdb, logging, metrics, nioCore, nioHTTP1, nioPosix,
             ]),
         tests(
             "Auth",
-            ["Auth", "Contracts", "Wire", "RPC", "Chat", "EventLog", "RunningMongo", "Storage", "TestKit", logging]),
+            [
+                "Auth", "Contracts", "Wire", "RPC", "Chat", "EventLog", "JSON", "RunningMongo", "Settings", "Storage",
+                "TestKit", "TLS", hummingbird, logging, nioCore,
+            ],
+            exclude: ["Mail/Python"]),
         service("Push", ["Contracts", "Wire", "RPC", "Chat", "EventLog", "Presence", logging, metrics]),
         service("CallToken", ["Contracts", "RPC"]),
         .target(

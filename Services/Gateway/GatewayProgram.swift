@@ -39,9 +39,14 @@ package enum GatewayProgram: ServiceProgram {
     private static let requiredCredentials = Setting(
         "auth.requiredCredentials", default: [String](), "Credentials that accounts must prove: email, tel.")
 
+    /// Where telephone numbers are at home.
+    package static let country = Setting(
+        "gateway.country", default: "US",
+        "Two letters: where telephone numbers are at home that are searched for without a country's code.")
+
     package static let settings: [any SettingDeclaration] =
         [
-            listen, grpcListen, adminListen, shards, messageSize, connections, apiKeySalt, requiredCredentials,
+            listen, grpcListen, adminListen, shards, messageSize, connections, apiKeySalt, requiredCredentials, country,
         ] + ClientSecurity.settings
 
     package static func start(in host: ServiceHost) async throws -> HostedService {
@@ -87,5 +92,6 @@ extension GatewaySettings {
             shards: configuration[GatewayProgram.shards], messageSize: configuration[GatewayProgram.messageSize].bytes,
             connections: configuration[GatewayProgram.connections],
             apiKeySalt: configuration[GatewayProgram.apiKeySalt])
+        country = configuration[GatewayProgram.country]
     }
 }

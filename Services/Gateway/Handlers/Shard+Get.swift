@@ -9,7 +9,9 @@ extension Shard {
     func get(_ command: GetCommand, as actor: Actor, in session: Session) async throws {
         let name = try topicName(command.topic)
         switch name {
-        case .find: throw Refusal(.notImplemented)
+        case .find:
+            guard session.isOnFind else { throw Refusal(.attachFirst) }
+            try await answerFind(command.query, to: command.id, actor, in: session)
         case .new: throw Refusal(.topicNotFound)
         case .me:
             guard session.isOnMe(of: actor.user) else { throw Refusal(.attachFirst) }

@@ -8,8 +8,10 @@ extension Shard {
         let name = try topicName(command.topic)
         if name == .me || name == .find {
             guard !command.unsubscribes else { throw Refusal(.permissionDenied) }
-            guard name == .me, session.isOnMe(of: actor.user) else { throw Refusal(.notJoined) }
-            if session.meOnBehalf.remove(actor.user) == nil {
+            guard name == .me ? session.isOnMe(of: actor.user) : session.isOnFind else { throw Refusal(.notJoined) }
+            if name == .find {
+                leaveFind(session)
+            } else if session.meOnBehalf.remove(actor.user) == nil {
                 await leaveMe(session)
             }
         } else {

@@ -9,7 +9,9 @@ extension Shard {
         let changes = command.changes
         guard !changes.isEmpty else { throw Refusal(.malformed) }
         switch name {
-        case .find: throw Refusal(.notImplemented)
+        case .find:
+            guard session.isOnFind else { throw Refusal(.attachFirst) }
+            await setFind(changes, id: command.id, answers: true, actor, in: session)
         case .new: throw Refusal(.topicNotFound)
         case .me:
             guard session.isOnMe(of: actor.user) else { throw Refusal(.attachFirst) }
@@ -106,7 +108,9 @@ extension Shard {
         if let credential = changes.credential {
             await perform(part) {
                 _ = try await node.services.auth.setCredential(
-                    SetCredentialRequest(user: user, credential: try Credential(credential)), as: actor)
+                    SetCredentialRequest(
+                        user: user, credential: try Credential(credential), language: session.language),
+                    as: actor)
                 if answers { confirm(true, part) }
             }
         }
@@ -132,7 +136,7 @@ extension Shard {
         await perform(part) { _ = try await setAuxiliary(auxiliary, of: place.topic, actor) }
     }
 
-    private func confirm(_ changed: Bool, _ meta: MetaReply) {
+    func confirm(_ changed: Bool, _ meta: MetaReply) {
         reply(changed ? .ok : .notModified, to: meta.id, topic: meta.topic, in: meta.session)
     }
 

@@ -12,7 +12,7 @@ extension Shard {
         let name = try topicName(command.topic)
         switch name {
         case .find:
-            throw Refusal(.notImplemented)
+            try await attachToFind(command, actor, in: session)
         case .me:
             try await attachToMe(command, actor, in: session)
         case .new(let placeholder, let isChannel):

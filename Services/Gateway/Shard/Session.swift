@@ -33,6 +33,10 @@ final class Session {
     var meOnBehalf: Set<UserID> = []
     /// Begun by the device alone, to fetch what is new: it does not count as the user being online yet.
     var isQuiet = false
+    /// Attached to `fnd`.
+    var isOnFind = false
+    /// What this session searches for, as it was written; nil for what the account has stored.
+    var searchQuery: String?
     /// The topics attached to, and how the client names each.
     var attachments: [TopicID: TopicName] = [:]
     /// Requests that wait for the one under way.

@@ -40,6 +40,9 @@ import Testing
             code: enhanceYourCalm,
             refusal: .idleFrameFlood),
         Attack(
+            name: "frames of no known kind without end", frames: Array(repeating: RawFrame(kind: 99), count: 20_000),
+            code: enhanceYourCalm, refusal: .idleFrameFlood),
+        Attack(
             name: "a body of nothing without end",
             frames: [.headers(1, aCall, flags: Flag.endHeaders)] + Array(repeating: .data(1, ""), count: 20_000),
             code: enhanceYourCalm, refusal: .emptyDataFlood),
@@ -112,7 +115,7 @@ import Testing
             for hundred in 0..<30 as Range<UInt32> where goodbye == nil {
                 let frames = (0..<100 as Range<UInt32>).flatMap { number -> [RawFrame] in
                     let stream = (hundred * 100 + number) * 2 + 1
-                    return [.headers(stream, Self.aCall, flags: Flag.endHeaders), .windowUpdate(stream, 0)]
+                    return [.headers(stream, Self.aCall, flags: Flag.endHeaders), .windowUpdate(stream, 1 << 31 - 1)]
                 }
                 await peer.send(frames.flatMap(\.bytes))
                 let fence = await peer.sendFence()

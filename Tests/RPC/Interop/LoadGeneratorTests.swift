@@ -3,14 +3,14 @@ import RPC
 import TestKit
 import Testing
 
+/// Where Debian's package `nghttp2-client` has the load generator.
+private let h2load = "/usr/bin/h2load"
+
 /// The server under nghttp2's own load generator.
 @Suite(
-    .enabled(if: FileManager.default.isExecutableFile(atPath: LoadGeneratorTests.program), "needs h2load"),
+    .enabled(if: FileManager.default.isExecutableFile(atPath: h2load), "needs h2load"),
     .timeLimit(.minutes(2)))
 struct LoadGeneratorTests {
-    /// Where Debian's package `nghttp2-client` has it.
-    static let program = "/usr/bin/h2load"
-
     @Test("All calls of a stock load generator are answered, and none is taken for a flood")
     func load() async throws {
         let folder = try TemporaryFolder()
@@ -21,7 +21,7 @@ struct LoadGeneratorTests {
         let server = HTTP2RPCServer(RPCRouter([MailService { letter, _ in letter }]), metrics: refusals)
         let port = try await server.listen(host: "127.0.0.1", port: 0)
         let process = Process()
-        process.executableURL = URL(filePath: Self.program)
+        process.executableURL = URL(filePath: h2load)
         process.arguments = [
             "-n", "20000", "-c", "8", "-m", "50", "-d", body, "-H", "content-type: application/grpc", "-H",
             "te: trailers", "http://127.0.0.1:\(port)\(Letter.post.path)",

@@ -101,7 +101,8 @@ import Testing
             await peer.shakeHands()
             await peer.send(attack.frames.flatMap(\.bytes))
             let disappointment = await ProtocolCase.Expectation.connectionError([attack.code]).disappointment(by: peer)
-            #expect(disappointment == nil)
+            // What is still on its way to a server that closes may cost the client the server's last words.
+            #expect(disappointment == nil || disappointment == ProtocolCase.Expectation.silentEnd)
             #expect(refusals.count(of: attack.refusal) == 1)
         }
     }

@@ -2,14 +2,14 @@ import RunningCluster
 import Synchronization
 
 extension Fault {
-    /// The message service is lost when all of a batch is written, and not committed.
+    /// The message service is lost when it has placed a batch, and not stored it.
     static let lossBeforeCommit = loss(at: .beforeCommit, "loss of a message service before the commit")
 
-    /// The message service is lost when a batch is committed, and nobody was told.
+    /// The message service is lost when a batch is stored, and nobody was told.
     static let lossBeforeAcknowledgement = loss(
         at: .committed, "loss of a message service between commit and acknowledgement")
 
-    /// The message service is lost when a batch is committed and acknowledged, and nobody who listens was told.
+    /// The message service is lost when a batch is stored and acknowledged, and nobody who listens was told.
     static let lossBeforeFanOut = loss(
         at: .committed, "loss of a message service between acknowledgement and fan-out"
     ) { stage, replica in
@@ -33,7 +33,7 @@ extension Fault {
             for replica in [1, 2] {
                 try await stage.storage(replica).hold(at: moment) { held.withLock { $0 = $0 ?? replica } }
             }
-            try await wait("a batch is committed") { held.withLock(\.self) != nil }
+            try await wait("a batch is stored") { held.withLock(\.self) != nil }
             let replica = held.withLock(\.self) ?? 1
             // The other one may just have come to the moment, too: it goes on.
             try await stage.storage(3 - replica).letGo()

@@ -13,8 +13,7 @@ final class WayPassage {
     private let traffic: WayTraffic
     private var channels: [Side: any Channel] = [:]
     private var held: [(from: Side, bytes: ByteBuffer)] = []
-    private var commands = MongoCommands()
-    /// Whether the answer to a commit is what comes next, and is not to be passed on.
+    /// Whether the answer to an insertion is what comes next, and is not to be passed on.
     private var awaitsCommitted = false
     private(set) var isHushed = false
     /// Whether nothing is read from the server.
@@ -45,7 +44,7 @@ final class WayPassage {
     func arrived(_ bytes: ByteBuffer, from side: Side) {
         guard !isHushed else { return held.append((side, bytes)) }
         if awaitsCommitted, side == .server { return hold(bytes, from: side) }
-        if side == .client, let trap = traffic.trap, commands.commitsMessages(bytes) {
+        if side == .client, let trap = traffic.trap, MongoCommands.storesMessages(bytes) {
             switch trap.moment {
             case .beforeCommit: return hold(bytes, from: side)
             case .committed: awaitsCommitted = true

@@ -40,6 +40,9 @@ import Testing
             code: enhanceYourCalm,
             refusal: .idleFrameFlood),
         Attack(
+            name: "frames of no known kind without end", frames: Array(repeating: RawFrame(kind: 99), count: 20_000),
+            code: enhanceYourCalm, refusal: .idleFrameFlood),
+        Attack(
             name: "a body of nothing without end",
             frames: [.headers(1, aCall, flags: Flag.endHeaders)] + Array(repeating: .data(1, ""), count: 20_000),
             code: enhanceYourCalm, refusal: .emptyDataFlood),
@@ -98,7 +101,8 @@ import Testing
             await peer.shakeHands()
             await peer.send(attack.frames.flatMap(\.bytes))
             let disappointment = await ProtocolCase.Expectation.connectionError([attack.code]).disappointment(by: peer)
-            #expect(disappointment == nil)
+            // What is still on its way to a server that closes may cost the client the server's last words.
+            #expect(disappointment == nil || disappointment == ProtocolCase.Expectation.silentEnd)
             #expect(refusals.count(of: attack.refusal) == 1)
         }
     }
@@ -112,7 +116,7 @@ import Testing
             for hundred in 0..<30 as Range<UInt32> where goodbye == nil {
                 let frames = (0..<100 as Range<UInt32>).flatMap { number -> [RawFrame] in
                     let stream = (hundred * 100 + number) * 2 + 1
-                    return [.headers(stream, Self.aCall, flags: Flag.endHeaders), .windowUpdate(stream, 0)]
+                    return [.headers(stream, Self.aCall, flags: Flag.endHeaders), .windowUpdate(stream, 1 << 31 - 1)]
                 }
                 await peer.send(frames.flatMap(\.bytes))
                 let fence = await peer.sendFence()

@@ -46,3 +46,23 @@ import Testing
         #expect(earned == [true, false])
     }
 }
+
+@Suite struct FrameScannerTests {
+    @Test("Every header is found, however the bytes are cut", arguments: 1...40)
+    func cuts(size: Int) {
+        let frames: [RawFrame] = [.settings([3: 1]), .data(7, "four"), .data(9, ""), .ping(stream: 1 << 31 | 3)]
+        let bytes = RawPeer.preface + frames.flatMap(\.bytes)
+        var scanner = FrameScanner(prefix: RawPeer.preface.count)
+        var found: [String] = []
+        for start in stride(from: 0, to: bytes.count, by: size) {
+            Array(bytes[start..<min(start + size, bytes.count)]).withUnsafeBufferPointer { part in
+                var from = 0
+                while let header = scanner.next(in: part, from: from) {
+                    found.append("\(header.kind) on \(header.stream) at \(start + header.last)")
+                    from = header.last + 1
+                }
+            }
+        }
+        #expect(found == ["4 on 0 at 32", "0 on 7 at 47", "0 on 9 at 60", "6 on 3 at 69"])
+    }
+}

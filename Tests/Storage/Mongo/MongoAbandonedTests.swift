@@ -26,7 +26,7 @@ import Testing
             for await _ in entered {}
             let second: (any Error)?
             do {
-                try await other.transaction { db in try db.update("notes", [count]) }
+                _ = try await other.transaction { db in try db.update("notes", [count]) }
                 second = nil
             } catch {
                 second = error

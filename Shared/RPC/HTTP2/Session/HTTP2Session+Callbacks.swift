@@ -42,9 +42,9 @@ extension HTTP2Session {
             session.sent(frame.pointee, in: raw)
             return 0
         }
-        nghttp2_session_callbacks_set_on_frame_not_send_callback(callbacks) { _, frame, _, me in
+        nghttp2_session_callbacks_set_on_frame_not_send_callback(callbacks) { raw, frame, _, me in
             guard let session = HTTP2Session.from(me), let frame else { return 0 }
-            session.couldNotSend(frame.pointee)
+            session.couldNotSend(frame.pointee, in: raw)
             return 0
         }
         installPolicing(in: callbacks)
@@ -74,13 +74,13 @@ extension HTTP2Session {
     }
 
     /// Tells of a request that the peer does not take any more; a response that cannot be sent ends its stream.
-    private func couldNotSend(_ frame: nghttp2_frame) {
+    private func couldNotSend(_ frame: nghttp2_frame, in raw: OpaquePointer?) {
         guard UInt32(frame.hd.type) == NGHTTP2_HEADERS.rawValue else { return }
         let stream = frame.hd.stream_id
         if frame.headers.cat == NGHTTP2_HCAT_REQUEST {
             forget(stream)
             events.append(.closed(stream: stream, .refusedStream))
-        } else {
+        } else if nghttp2_session_find_stream(raw, stream) != nil {
             reset(stream, .internalError)
         }
     }

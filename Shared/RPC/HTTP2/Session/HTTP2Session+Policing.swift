@@ -3,41 +3,61 @@ internal import CNGHTTP2
 /// What a server does not let its clients do, beyond what nghttp2 checks.
 extension HTTP2Session {
     static func installPolicing(in callbacks: OpaquePointer?) {
-        nghttp2_session_callbacks_set_on_begin_frame_callback(callbacks) { raw, header, me in
+        nghttp2_session_callbacks_set_on_begin_frame_callback(callbacks) { _, header, me in
             guard let session = HTTP2Session.from(me), session.role == .server, let header else { return 0 }
-            session.police(header.pointee, in: raw)
+            session.police(header.pointee)
             return 0
         }
     }
 
+    /// Hands nghttp2 the bytes, up to one frame of a body after the other: those on streams that are not there it passes
+    /// over without telling, as it does with frames of a kind that it does not know.
+    ///
+    /// - Returns: How many it took; less than 0 for a failure.
+    func receivePoliced(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+        var (taken, scanned) = (0, 0)
+        while let header = scanner.next(in: bytes, from: scanned) {
+            scanned = header.last + 1
+            if UInt32(header.kind) == NGHTTP2_DATA.rawValue {
+                // A header that is not complete does nothing yet.
+                let result = receive(bytes, taken..<header.last)
+                guard result >= 0 else { return result }
+                taken = header.last
+                checkStream(header.stream, opens: false)
+            } else if UInt32(header.kind) > NGHTTP2_CONTINUATION.rawValue {
+                spendChatter(.idleFrameFlood)
+            }
+        }
+        let result = receive(bytes, taken..<bytes.count)
+        return result < 0 ? result : bytes.count
+    }
+
     /// Looks at a frame as soon as its header has come.
-    private func police(_ header: nghttp2_frame_hd, in raw: OpaquePointer?) {
+    private func police(_ header: nghttp2_frame_hd) {
         switch UInt32(header.type) {
-        case NGHTTP2_HEADERS.rawValue, NGHTTP2_DATA.rawValue:
-            checkStream(header, in: raw)
+        case NGHTTP2_HEADERS.rawValue:
+            checkStream(header.stream_id, opens: true)
         case NGHTTP2_SETTINGS.rawValue where header.flags & UInt8(NGHTTP2_FLAG_ACK.rawValue) == 0:
             spendChatter(.settingsFlood)
         case NGHTTP2_PING.rawValue where header.flags & UInt8(NGHTTP2_FLAG_ACK.rawValue) == 0:
             spendChatter(.pingFlood)
         case NGHTTP2_RST_STREAM.rawValue:
             spendReset()
-        case NGHTTP2_SETTINGS.rawValue, NGHTTP2_PING.rawValue, NGHTTP2_WINDOW_UPDATE.rawValue,
-            NGHTTP2_CONTINUATION.rawValue, NGHTTP2_GOAWAY.rawValue:
-            break
-        default:
+        case NGHTTP2_PRIORITY.rawValue:
             spendChatter(.idleFrameFlood)
+        default:
+            break
         }
     }
 
     /// Ends the connection over a request or a body on a stream that was skipped, or that the client has ended.
-    private func checkStream(_ header: nghttp2_frame_hd, in raw: OpaquePointer?) {
-        let stream = header.stream_id
+    private func checkStream(_ stream: Int32, opens: Bool) {
         guard stream > 0, stream % 2 == 1 else { return }
-        if UInt32(header.type) == NGHTTP2_HEADERS.rawValue, history.open(stream) {
+        if opens, history.open(stream) {
             chatter.earn()
             return
         }
-        guard nghttp2_session_find_stream(raw, stream) == nil else { return }
+        guard nghttp2_session_find_stream(session, stream) == nil else { return }
         switch history.fault(on: stream) {
         case .skipped: terminate(.protocolError)
         case .ended: terminate(.streamClosed)

@@ -47,8 +47,9 @@ final class HTTP2Session {
     var refusal: RPCRefusal?
     /// Whether this side has ended the session.
     var isTerminated = false
-    /// The three are a server's.
+    /// These are a server's.
     var history = StreamHistory()
+    var scanner = FrameScanner(prefix: Int(NGHTTP2_CLIENT_MAGIC_LEN))
     var resets: RateBudget
     var chatter: RateBudget
     /// What it would be called if the last useless frame was one too many.
@@ -126,10 +127,10 @@ final class HTTP2Session {
         input = bytes
         let length = bytes.readableBytes
         let result = bytes.withUnsafeReadableBytes { pointer -> Int in
-            let start = pointer.baseAddress?.assumingMemoryBound(to: UInt8.self)
-            inputStart = start
+            let bytes = pointer.assumingMemoryBound(to: UInt8.self)
+            inputStart = bytes.baseAddress
             defer { inputStart = nil }
-            return nghttp2_session_mem_recv(session, start, pointer.count)
+            return role == .server ? receivePoliced(bytes) : receive(bytes, 0..<bytes.count)
         }
         input = ByteBuffer()
         guard result >= 0 else {
@@ -138,6 +139,13 @@ final class HTTP2Session {
         }
         assert(result == length, "nghttp2 takes all bytes, as no callback pauses it")
         return takeEvents()
+    }
+
+    /// Hands nghttp2 a part of the bytes.
+    ///
+    /// - Returns: How many it took, all unless the session is ended; less than 0 for a failure.
+    func receive(_ bytes: UnsafeBufferPointer<UInt8>, _ part: Range<Int>) -> Int {
+        nghttp2_session_mem_recv(session, bytes.baseAddress?.advanced(by: part.lowerBound), part.count)
     }
 
     /// What happened since the last call; sending can make events too, such as the end of a stream.

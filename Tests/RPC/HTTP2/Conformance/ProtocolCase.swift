@@ -12,7 +12,7 @@ struct ProtocolCase: Sendable, CustomTestStringConvertible {
 
     /// What must come.
     enum Expectation: Sendable {
-        /// A goodbye that says one of these codes, and the end; or only the end.
+        /// A goodbye that says one of these codes.
         case connectionError([UInt32])
         /// The end of a stream with one of these codes, or of the connection.
         case streamError([UInt32])
@@ -68,13 +68,16 @@ struct ProtocolCase: Sendable, CustomTestStringConvertible {
 }
 
 extension ProtocolCase.Expectation {
+    /// The connection ended without a word.
+    static let silentEnd = "the connection ended"
+
     /// Why what comes is not what is expected; nil when it is.
     func disappointment(by peer: RawPeer) async -> String? {
         // A ping behind what may be answered: once it is back, and another after it, no other answer is to come.
         var fence = isFenced ? await peer.sendFence() : []
         var fences = 0
         while true {
-            guard case .frame(let frame) = await peer.next() else { return endIsMeant ? nil : "the connection ended" }
+            guard case .frame(let frame) = await peer.next() else { return endIsMeant ? nil : Self.silentEnd }
             if frame.kind == RawFrame.Kind.ping, frame.payload == fence {
                 fences += 1
                 guard fences == 2 else {
@@ -143,7 +146,7 @@ extension ProtocolCase.Expectation {
 
     private var endIsMeant: Bool {
         switch self {
-        case .connectionError, .streamError, .closed: true
+        case .streamError, .closed: true
         default: false
         }
     }

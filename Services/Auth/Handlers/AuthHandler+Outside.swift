@@ -1,5 +1,6 @@
 import Chat
 import Contracts
+import CoreMetrics
 import JSON
 import Logging
 import RPC

@@ -1,5 +1,6 @@
 import NIOCore
 import NIOPosix
+import Settings
 import TLS
 
 /// Delivers mail to one server, a connection for each letter.

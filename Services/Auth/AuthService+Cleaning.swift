@@ -1,3 +1,4 @@
+import Chat
 import Contracts
 import Logging
 import RPC

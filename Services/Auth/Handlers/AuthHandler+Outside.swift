@@ -1,5 +1,6 @@
 import Chat
 import Contracts
+import CoreMetrics
 import JSON
 import Logging
 import RPC
@@ -8,7 +9,7 @@ import RPC
 extension AuthHandler {
     /// Logs in whom the authenticator knows; makes the account when it is the first time, and that is allowed.
     func enterFromOutside(_ request: LoginRequest) async throws -> Authentication {
-        for _ in 1...2 {
+        for attempt in 1...Self.attempts {
             let reply = try await askOutside(.auth, secret: request.secret, address: request.address)
             guard reply.challenge.isEmpty else { return Authentication(challenge: reply.challenge) }
             guard let record = reply.record else { throw RestFailure.unreadable }
@@ -22,12 +23,17 @@ extension AuthHandler {
             if let user = try await makeFromOutside(record, new, request) {
                 return try await enter(user, request, terms: terms)
             }
-            // The same user came in twice at once: whoever was first has the number.
+            // The same user came in twice at once: whoever was first has the number, or is about to note it.
+            try await Task.sleep(for: .milliseconds(50 * attempt))
         }
-        throw RPCStatus.unavailable()
+        throw RPCStatus.duplicate(what: "auth")
     }
 
-    /// Makes an account, and has the authenticator note its number; nil when it has noted another one meanwhile.
+    /// How often an account is tried to be made while somebody else is making it.
+    private static let attempts = 5
+
+    /// Makes an account, and has the authenticator note its number; nil when it has noted another one meanwhile, or an
+    /// account has the addresses already.
     private func makeFromOutside(
         _ record: RestRecord, _ new: RestNewAccount, _ request: LoginRequest
     ) async throws -> UserID? {
@@ -39,7 +45,11 @@ extension AuthHandler {
         try JSONPatch.apply(new.trustedJSON, to: &account.trustedJSON, limit: limit)
         try JSONPatch.apply(new.privateJSON, to: &account.privateJSON, limit: limit)
         account.grant(try AccountTags.read(record.tags), areProved: record.isVouched)
-        try await store.create(account, login: nil)
+        do {
+            try await store.create(account, login: nil)
+        } catch is AccountConflict {
+            return nil
+        }
         meters.created.increment()
         do throws(RestFailure) {
             _ = try await askOutside(

@@ -1,5 +1,6 @@
 import Chat
 import Contracts
+import CoreMetrics
 import RPC
 
 extension AuthHandler {

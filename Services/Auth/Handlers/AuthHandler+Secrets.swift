@@ -5,9 +5,13 @@ import RPC
 extension AuthHandler {
     func changeSecret(_ request: ChangeSecretRequest, _ context: CallContext) async throws -> EmptyMessage {
         let (user, actor, reset) = try await caller(request, context)
-        try await setLevel(of: user, as: request, by: actor)
+        let level = try level(of: user, as: request, by: actor)
         let scheme = settings.schemes.scheme(request.scheme)
-        if scheme == .rest, rest != nil { return try await changeOutside(user, request) }
+        if scheme == .rest, rest != nil {
+            let reply = try await changeOutside(user, request)
+            if let level { try await change(user) { try $0.account.trust(level) } }
+            return reply
+        }
         guard scheme == .basic else { throw RPCStatus.unknownScheme }
         let secret = try BasicSecret(request.secret)
         guard secret.isPasswordAcceptable else { throw RPCStatus.policyViolation() }
@@ -19,6 +23,7 @@ extension AuthHandler {
                 guard snapshot.account.reset == reset else { throw RPCStatus.authenticationFailed(what: "auth") }
                 snapshot.account.reset = nil
             }
+            if let level { try snapshot.account.trust(level) }
             guard var login = snapshot.login else { throw RPCStatus.policyViolation() }
             login.hash = hash
             if !secret.login.isEmpty, secret.login != login.name {
@@ -48,7 +53,9 @@ extension AuthHandler {
         let (user, reset): (UserID, ResetCode?)
         switch settings.schemes.scheme(request.temporaryScheme) {
         case .token:
-            guard let token = mint.read(request.temporarySecret, at: now()) else {
+            guard let token = mint.read(request.temporarySecret, at: now()),
+                token.features & Token.Feature.validated != 0
+            else {
                 throw RPCStatus.authenticationFailed(what: "auth")
             }
             (user, reset) = (token.user, nil)
@@ -65,18 +72,25 @@ extension AuthHandler {
         return (user, Actor(user: user, level: min(account.level, .authenticated)), reset)
     }
 
-    /// Sets how far a user is trusted, if that is asked for: root may, for others than root.
-    private func setLevel(of user: UserID, as request: ChangeSecretRequest, by actor: Actor) async throws {
-        guard request.level != 0 else { return }
+    /// How far a user is to be trusted from now on, if that is asked for: root may, for others.
+    private func level(
+        of user: UserID, as request: ChangeSecretRequest, by actor: Actor
+    ) throws(RPCStatus) -> AuthLevel? {
+        guard request.level != 0 else { return nil }
         guard Policy.allows(actor.level, .actOnBehalf, on: .suite), user != actor.user else {
             throw RPCStatus.permissionDenied
         }
         guard let level = AuthLevel(rawValue: request.level), [.anonymous, .authenticated].contains(level) else {
             throw RPCStatus.malformed("level")
         }
-        try await change(user) { snapshot in
-            guard snapshot.account.level < .root else { throw RPCStatus.permissionDenied }
-            snapshot.account.level = level
-        }
+        return level
+    }
+}
+
+extension AccountRecord {
+    /// Sets how far the user is trusted; root stays root.
+    fileprivate mutating func trust(_ level: AuthLevel) throws(RPCStatus) {
+        guard self.level < .root else { throw RPCStatus.permissionDenied }
+        self.level = level
     }
 }

@@ -1,6 +1,6 @@
 import AsyncHTTPClient
 import JSON
-import Logging
+package import Logging
 import NIOCore
 import NIOHTTP1
 package import Settings

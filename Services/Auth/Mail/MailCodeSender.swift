@@ -1,5 +1,5 @@
 import CoreMetrics
-import Logging
+package import Logging
 
 /// Sends codes by e-mail: they wait in a bounded queue, so that nobody's login waits for a mail server.
 package final class MailCodeSender: CodeSender {

@@ -1,5 +1,6 @@
 import NIOCore
 import NIOPosix
+import Settings
 import TLS
 
 /// Delivers mail to one server, a connection for each letter.
@@ -52,7 +53,7 @@ struct SMTPClient: Sendable {
         try await connection.executeThenClose { inbound, outbound in
             var dialogue = SMTPDialogue(
                 from: message.from, to: message.to, helloName: settings.helloName,
-                account: settings.account.map { ($0.user, $0.password.reveal()) }, isSecure: isSecure,
+                account: settings.account.map { (user: $0.user, password: $0.password.reveal()) }, isSecure: isSecure,
                 isTLSWanted: settings.protection != .none)
             var reader = SMTPReplyReader()
             var chunks = inbound.makeAsyncIterator()

@@ -105,9 +105,9 @@ struct FindingTests {
         let annie = try await fixture.account().actor
         let query = Array(#""flowers""#.utf8)
         func store(_ json: [UInt8]) async throws -> Bool {
-            try await fixture.auth.updateAccount(
-                UpdateAccountRequest(user: annie.user.rawValue, searchJSON: json), as: annie
-            ).changed
+            let request = UpdateAccountRequest(user: annie.user.rawValue, searchJSON: json)
+            let reply = try await fixture.auth.updateAccount(request, as: annie)
+            return reply.changed
         }
         #expect(try await store(query))
         #expect(try await !store(query))

@@ -40,7 +40,7 @@ async def main(words):
     if len(words) > 2:
         def authenticate(server, session, envelope, mechanism, data):
             user, password = data.login.decode(), data.password.decode()
-            return AuthResult(success=[user, password] == words[2:4], auth_data=user)
+            return AuthResult(success=[user, password] == words[2:4], handled=False, auth_data=user)
         options.update(authenticator=authenticate, auth_required=True)
     loop = asyncio.get_running_loop()
     server = await loop.create_server(lambda: SMTP(Mailbox(), **options), "127.0.0.1", 0)

@@ -75,6 +75,7 @@ import Testing
             for listener in listeners { group.addTask { await listener.run() } }
             let publishing = authors.map { author in Task { await author.run() } }
             do {
+                try await wait("all listen") { listeners.allSatisfy { !$0.connections.isEmpty } }
                 try await progress(of: ledger, "before anything is lost", stage.cluster)
                 try await loseAll(on: stage)
                 for author in authors { author.finish() }

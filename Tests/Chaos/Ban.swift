@@ -22,7 +22,8 @@ enum Ban {
             try await publish(1...20, to: topic, as: alice, ledger)
             try await wait("all hear") { (eve + [dave]).allSatisfy { $0.last == 20 } }
             try await cluster.kill("redis")
-            try await alice.invite(try await name(of: "eve", at: cluster.clients[1]), mode: "N", to: topic)
+            let name = try await insisting { try await userID(of: "eve", at: cluster.clients[1]) }
+            _ = try await insisting { try await alice.invite(name, mode: "N", to: topic) }
             try await wait("eve is put out") { eve.allSatisfy(\.isPutOut) }
             ledger.ban(eve.flatMap(\.connections), from: 21)
             try await publish(21...40, to: topic, as: alice, ledger)
@@ -47,7 +48,8 @@ enum Ban {
         for place in places {
             let text = "ban-\(place)"
             ledger.publishing(text)
-            ledger.conclude(text, .ok(try await author.publish(topic, text: text, key: text)))
+            let at = try await insisting { try await author.publish(topic, text: text, key: text) }
+            ledger.conclude(text, .ok(at))
         }
     }
 
@@ -73,7 +75,7 @@ enum Ban {
         }
     }
 
-    private static func name(of login: String, at gateway: String) async throws -> String {
+    private static func userID(of login: String, at gateway: String) async throws -> String {
         let client = try await Client.connect(to: gateway)
         try await client.hello()
         let control = try await client.login(basic: login, password: "\(login)123")
@@ -88,4 +90,16 @@ enum Ban {
 func wait(_ what: String, until condition: () -> Bool) async throws {
     for _ in 0..<1200 where !condition() { try await Task.sleep(for: .milliseconds(50)) }
     guard condition() else { throw ClusterFailure(description: "it does not happen that \(what)") }
+}
+
+/// Tries again, for a minute at most, what services that have just come back cannot do yet.
+func insisting<Value: Sendable>(_ body: () async throws -> Value) async throws -> Value {
+    for _ in 0..<300 {
+        do {
+            return try await body()
+        } catch ClientError.refused(let code, _, _) where code == 503 || code == 429 {
+            try await Task.sleep(for: .milliseconds(200))
+        }
+    }
+    return try await body()
 }

@@ -75,6 +75,7 @@ import Testing
             for listener in listeners { group.addTask { await listener.run() } }
             let publishing = authors.map { author in Task { await author.run() } }
             do {
+                try await wait("all listen") { listeners.allSatisfy { !$0.connections.isEmpty } }
                 try await progress(of: ledger, "before anything is lost", stage.cluster)
                 try await loseAll(on: stage)
                 for author in authors { author.finish() }
@@ -112,11 +113,13 @@ import Testing
     private static func closing(
         _ topic: String, _ listeners: [Listener], _ ledger: Ledger, _ cluster: RunningCluster
     ) async throws {
-        let client = try await Client.attached(to: topic, as: "alice", at: cluster.clients[0])
+        let client = try await insisting {
+            try await Client.attached(to: topic, as: "alice", at: cluster.clients[0])
+        }
         for number in 1...60 {
             let text = "closing-\(number)"
             ledger.publishing(text)
-            let place = try await client.publish(topic, text: text, key: text)
+            let place = try await insisting { try await client.publish(topic, text: text, key: text) }
             ledger.conclude(text, .ok(place))
             try await Task.sleep(for: .seconds(1))
             if listeners.allSatisfy({ $0.last >= place }) { break }

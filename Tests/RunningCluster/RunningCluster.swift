@@ -19,9 +19,9 @@ package final class RunningCluster: Sendable {
         self.folder = folder
         var opened: [String: Way] = [:]
         for name in ways {
-            opened[name] = try await Way.open {
-                try String(contentsOfFile: folder.path(of: "cluster/\(name).address"), encoding: .utf8)
-            }
+            // The place only: a connection that ends late is not to keep the folder.
+            let place = folder.path(of: "cluster/\(name).address")
+            opened[name] = try await Way.open { try String(contentsOfFile: place, encoding: .utf8) }
         }
         self.ways = opened
         let programs = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()

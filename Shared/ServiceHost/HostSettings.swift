@@ -33,7 +33,12 @@ package enum HostSettings {
     package static let ofPrograms: [ForeignSetting] = [
         "listen", "grpcListen", "adminListen", "gateway.shards", "gateway.messageSize", "gateway.connections",
         .secret("gateway.apiKeySalt"), "gateway.certificate", "gateway.key", "gateway.adminTLS",
-        "auth.requiredCredentials", .secret("auth.tokenKey"),
+        "gateway.country", "auth.requiredCredentials", .secret("auth.tokenKey"), .secret("auth.debugResponse"),
+        "auth.schemes", "auth.maskedTags", "auth.rest.url", "auth.rest.newAccounts", "auth.rest.separateEndpoints",
+        "auth.rest.timeout", "auth.mail.server", "auth.mail.security", "auth.mail.from", "auth.mail.name",
+        "auth.mail.login",
+        .secret("auth.mail.password"), "auth.mail.hello", "auth.mail.roots", "auth.text.url",
+        .secret("auth.text.token"),
     ]
 
     /// What every program has: by name, for commands that have less.

@@ -1,9 +1,22 @@
 import JSON
 import ParleyClient
+import Testing
+
+extension Ledger {
+    /// Reads back what is stored, prints what was counted, and expects no fault in it.
+    func judge(_ topic: String, at gateways: [String], as name: String) async throws -> Histories {
+        let histories = try await histories.read(topic, at: gateways)
+        print("\(name): \(histories)")
+        let faults = HistoryChecker.faults(in: histories)
+        // Messages may be long, and a fault names them.
+        #expect(faults.isEmpty, "\(faults.count) faults: \(faults.map { $0.prefix(200) }.prefix(10))")
+        return histories
+    }
+}
 
 extension Histories {
     /// The same, with what two readers find in the topic, one at each gateway.
-    func read(_ topic: String, at gateways: [String]) async throws -> Histories {
+    fileprivate func read(_ topic: String, at gateways: [String]) async throws -> Histories {
         var histories = self
         for url in gateways {
             let reader = try await insisting { try await Client.attached(to: topic, as: "frank", at: url) }

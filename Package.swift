@@ -46,6 +46,11 @@ let protoFiles = [
     "Gateway/gateway.proto", "Push/push.proto", "CallToken/call_token.proto",
 ]
 
+/// Those of gRPC itself.
+let standardProtoFiles = ["health/v1/health", "reflection/v1/reflection", "reflection/v1alpha/reflection_alpha"].map {
+    "Descriptors/grpc/\($0).proto"
+}
+
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let nioEmbedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
@@ -57,10 +62,13 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
+let serviceContext: Target.Dependency = .product(name: "ServiceContextModule", package: "swift-service-context")
+let metricsTestKit: Target.Dependency = .product(name: "MetricsTestKit", package: "swift-metrics")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let collections: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let asyncHTTPClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -77,9 +85,11 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-service-context", from: "1.3.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     ],
     targets: [
@@ -91,12 +101,15 @@ let package = Package(
         .systemLibrary(
             name: "COpenSSL", path: "Shared/CLibraries/COpenSSL", pkgConfig: "openssl",
             providers: [.apt(["libssl-dev"])]),
-        shared("RPC", ["Wire", "TLS", "CNGHTTP2", nioCore, nioPosix, collections, logging]),
+        shared(
+            "RPC", ["Wire", "TLS", "CNGHTTP2", nioCore, nioPosix, collections, logging, metrics],
+            exclude: standardProtoFiles),
         .systemLibrary(
             name: "CNGHTTP2", path: "Shared/CLibraries/CNGHTTP2", pkgConfig: "libnghttp2",
             providers: [.apt(["libnghttp2-dev"])]),
         shared("Contracts", ["Wire", "RPC", "Chat", "JSON"], exclude: protoFiles),
-        shared("EventLog", ["CRDKafka", logging, metrics, collections]),
+        shared("Trace", [serviceContext]),
+        shared("EventLog", ["CRDKafka", "Trace", serviceContext, logging, metrics, collections]),
         .systemLibrary(
             name: "CRDKafka", path: "Shared/CLibraries/CRDKafka", pkgConfig: "rdkafka",
             providers: [.apt(["librdkafka-dev"])]),
@@ -122,14 +135,21 @@ let package = Package(
         tests("JSON", ["JSON", "TestKit"]),
         tests("Chat", ["Chat", "TestKit"]),
         tests("TLS", ["TLS", "TestKit", nioCore, nioPosix, nioEmbedded, logging]),
-        tests("RPC", ["RPC", "TLS", "TestKit", "Wire", nioCore, nioPosix, nioEmbedded], exclude: ["Interop/Python"]),
+        tests(
+            "RPC", ["RPC", "TLS", "TestKit", "Wire", nioCore, nioPosix, nioEmbedded, metrics],
+            exclude: ["Interop/Python"]),
         tests(
             "Contracts", ["Contracts", "Wire", "RPC", "Chat", "TestKit", "ProtobufTestee"], exclude: ["Interop/Python"]),
-        tests("EventLog", ["EventLog", "CRDKafka"]),
+        tests("Trace", ["Trace", serviceContext]),
+        tests(
+            "EventLog", ["EventLog", "CRDKafka", "LogReader", "Trace", serviceContext, metrics, metricsTestKit]),
+        .executableTarget(
+            name: "LogReader", dependencies: ["EventLog"], path: "Tests/LogReader", swiftSettings: swiftSettings),
         tests("Presence", ["Presence", "TestKit", nioCore, nioPosix, nioEmbedded, logging]),
         tests("Storage", ["Storage", "EventLog", "RunningMongo", "TestKit", grdb, metrics]),
         tests("Telemetry", ["Telemetry", "JSON", logging, metrics, lifecycle, nioCore, nioEmbedded]),
         tests("Settings", ["Settings"]),
+        tests("ServiceHost", ["ServiceHost", "Contracts", "RPC", "Settings", "Telemetry", "TestKit", "TLS", logging]),
         service(
             "Gateway",
             [
@@ -154,12 +174,16 @@ let package = Package(
         service(
             "Auth",
             [
-                "Contracts", "Wire", "RPC", "Chat", "JSON", "EventLog", "Storage", crypto, cryptoExtras, grdb, logging,
-                metrics,
+                "Contracts", "Wire", "RPC", "Chat", "JSON", "EventLog", "Storage", "TLS", asyncHTTPClient, crypto,
+                cryptoExtras, grdb, logging, metrics, nioCore, nioHTTP1, nioPosix,
             ]),
         tests(
             "Auth",
-            ["Auth", "Contracts", "Wire", "RPC", "Chat", "EventLog", "RunningMongo", "Storage", "TestKit", logging]),
+            [
+                "Auth", "Contracts", "Wire", "RPC", "Chat", "EventLog", "JSON", "RunningMongo", "Settings", "Storage",
+                "TestKit", "TLS", hummingbird, logging, nioCore,
+            ],
+            exclude: ["Mail/Python"]),
         service("Push", ["Contracts", "Wire", "RPC", "Chat", "EventLog", "Presence", logging, metrics]),
         service("CallToken", ["Contracts", "RPC"]),
         .target(
@@ -186,7 +210,7 @@ let package = Package(
             name: "RunningParley", dependencies: ["ParleyClient", "JSON"], path: "Tests/RunningParley",
             swiftSettings: swiftSettings),
         .target(
-            name: "RunningCluster", dependencies: ["JSON", "TestKit"], path: "Tests/RunningCluster",
+            name: "RunningCluster", dependencies: ["JSON", "TestKit", nioCore, nioPosix], path: "Tests/RunningCluster",
             swiftSettings: swiftSettings),
         tests(
             "Chaos",
@@ -195,12 +219,19 @@ let package = Package(
                 "parley-call-token", "MockBroker", "ParleyClient", "RunningCluster", "TestKit", "JSON",
             ]),
         tests("Client", ["parley", "ParleyClient", "RunningParley", "JSON"]),
-        tests("Suite", ["Suite", "ParleyClient", "RunningParley", "JSON", "parley"]),
+        tests(
+            "Suite",
+            [
+                "Suite", "Auth", "CallToken", "Gateway", "Group", "Message", "Push", "ServiceHost", "Settings",
+                "ParleyClient", "RunningParley", "JSON", "parley",
+            ]),
         tests(
             "EndToEnd",
             [
                 "parley", "parley-gateway", "parley-auth", "parley-message", "parley-group", "parley-push",
-                "parley-call-token", "ParleyClient", "RPC", "RunningParley", "TestKit", "JSON", grdb,
+                "parley-call-token", "Contracts", "ParleyClient", "RPC", "RunningMongo", "RunningParley", "Storage",
+                "TestKit",
+                "JSON", grdb,
             ]),
         tests(
             "Conformance", ["parley", "ParleyClient", "RunningParley", "JSON", nioCore, nioHTTP1, nioWebSocket],

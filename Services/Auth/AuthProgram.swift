@@ -18,10 +18,24 @@ package enum AuthProgram: ServiceProgram {
     package static let tokenKey = Setting(
         "auth.tokenKey", default: Secret?.none, "What tokens are signed with; by default a key made at first start.")
 
-    package static let settings: [any SettingDeclaration] = [requiredCredentials, tokenKey]
+    /// A code that proves every credential.
+    package static let debugResponse = Setting(
+        "auth.debugResponse", default: Secret?.none,
+        "A code that proves every credential, for demonstrations and tests alone.")
+    /// What the schemes are called.
+    package static let schemes = Setting(
+        "auth.schemes", default: [String](),
+        "Other names for schemes: basic:rest gives rest to those who say basic, token: gives token to nobody.")
+    /// Namespaces of tags that only root gives.
+    package static let maskedTags = Setting(
+        "auth.maskedTags", default: [String](),
+        "Namespaces of tags by which only those who have the same tag find each other.")
+
+    package static let settings: [any SettingDeclaration] =
+        [requiredCredentials, tokenKey, debugResponse, schemes, maskedTags] + RestSettings.all + CodeSenders.all
 
     package static func start(in host: ServiceHost) async throws -> HostedService {
-        var settings = AuthSettings(host.configuration)
+        var settings = try AuthSettings(host.configuration)
         let (store, outbox): (any AuthStore, any OutboxSource) = try await host.openStore(of: "auth") {
             let store = try await MongoAuthStore(database: $0, settings: $1)
             return (store, store.outbox)
@@ -35,8 +49,10 @@ package enum AuthProgram: ServiceProgram {
             }
             settings.tokenKey = try TokenKeyFile.load(from: host.folder())
         }
+        let codes = try CodeSenders.configured(host.configuration, logger: host.logger, now: host.now)
         let auth = try AuthService(
-            store: store, outbox: outbox, log: host.log, settings: settings, logger: host.logger, now: host.now)
+            store: store, outbox: outbox, log: host.log, settings: settings, codes: codes.sender, logger: host.logger,
+            now: host.now)
         host.health.register("auth store") {
             do {
                 _ = try await store.login(named: "xena")
@@ -44,14 +60,24 @@ package enum AuthProgram: ServiceProgram {
                 throw HealthFailure("accounts cannot be read")
             }
         }
-        return HostedService(rpc: [auth.rpc], services: [BackgroundWork(auth.run)])
+        return HostedService(rpc: [auth.rpc], services: [BackgroundWork(auth.run), BackgroundWork(codes.run)])
     }
 }
 
 extension AuthSettings {
     /// What is configured.
-    package init(_ configuration: Configuration) {
+    ///
+    /// - Throws: `SettingsConflict` for names of schemes that cannot be.
+    package init(_ configuration: Configuration) throws {
         self.init()
+        do {
+            schemes = try SchemeNames(configuration[AuthProgram.schemes])
+        } catch {
+            throw SettingsConflict("auth.schemes: \(error)")
+        }
+        debugResponse = configuration[AuthProgram.debugResponse]?.reveal()
+        maskedTags = Set(configuration[AuthProgram.maskedTags])
+        rest = RestSettings(configuration)
         requiredCredentials = configuration[AuthProgram.requiredCredentials]
         tokenKey = configuration[AuthProgram.tokenKey].map { Array($0.reveal().utf8) }
     }

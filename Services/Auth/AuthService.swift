@@ -25,6 +25,7 @@ package struct AuthService: Sendable {
         handler = AuthHandler(
             store: store, settings: settings, hasher: PasswordHasher(settings: settings),
             mint: TokenMint(key: key, serial: settings.tokenSerial, lifetime: settings.tokenLifetime), codes: codes,
+            rest: settings.rest.map { RestAuthenticator(settings: $0) },
             logger: logger, now: now)
     }
 
@@ -47,8 +48,12 @@ package struct AuthService: Sendable {
     /// What the service serves.
     package var rpc: any RPCService { handler }
 
-    /// Relays events until cancelled.
+    /// Relays events, and cleans up, until cancelled.
     package func run() async throws {
-        try await OutboxRelay(from: outbox, to: log, topic: .event, logger: handler.logger).run()
+        try await withThrowingTaskGroup { group in
+            group.addTask { try await OutboxRelay(from: outbox, to: log, topic: .event, logger: handler.logger).run() }
+            group.addTask { try await clean() }
+            try await group.waitForAll()
+        }
     }
 }

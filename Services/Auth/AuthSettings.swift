@@ -43,6 +43,32 @@ package struct AuthSettings: Sendable {
     /// Default 32.
     package var devices = 32
 
+    /// What the operator calls the schemes.
+    ///
+    /// Default: their own names.
+    package var schemes = SchemeNames()
+    /// Where accounts are that the scheme `rest` asks after; nil for nowhere.
+    package var rest: RestSettings?
+    /// Namespaces of tags that tell which part of an organisation somebody belongs to: only root gives them, and only who
+    /// has such a tag finds others by it.
+    ///
+    /// Default: none.
+    package var maskedTags: Set<String> = []
+    /// How long it takes at least to answer who asks for a reset, so that the time does not tell whether there is such an
+    /// address.
+    ///
+    /// Default 250 ms.
+    package var resetPace = Duration.milliseconds(250)
+    /// How old an account grows that nobody ever entered, and none of whose addresses is proved, when there are required
+    /// credentials.
+    ///
+    /// Default 30 h.
+    package var unprovedLifetime = Duration.seconds(30 * 3600)
+    /// How often such accounts are looked for.
+    ///
+    /// Default 10 min.
+    package var cleaningPeriod = Duration.seconds(600)
+
     /// The defaults.
     package init() {}
 }

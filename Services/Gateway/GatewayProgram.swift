@@ -46,10 +46,15 @@ package enum GatewayProgram: ServiceProgram {
     private static let requiredCredentials = Setting(
         "auth.requiredCredentials", default: [String](), "Credentials that accounts must prove: email, tel.")
 
+    /// Where telephone numbers are at home.
+    package static let country = Setting(
+        "gateway.country", default: "US",
+        "Two letters: where telephone numbers are at home that are searched for without a country's code.")
+
     package static let settings: [any SettingDeclaration] =
         [
             listen, grpcListen, adminListen, shards, messageSize, connections, compression, staticFiles,
-            apiKeySalt, requiredCredentials,
+            apiKeySalt, requiredCredentials, country,
         ] + ClientSecurity.settings
 
     package static func start(in host: ServiceHost) async throws -> HostedService {
@@ -68,14 +73,16 @@ package enum GatewayProgram: ServiceProgram {
         let edge = try await GatewayService(
             settings: settings,
             services: GatewayServices(
-                auth: AuthStub(host.transport(to: .auth)),
-                group: GroupStub(host.transport(to: .group)),
-                message: MessageStub(host.transport(to: .message)),
+                auth: AuthStub(host.transport(to: .auth, isVital: true)),
+                group: GroupStub(host.transport(to: .group, isVital: true)),
+                message: MessageStub(host.transport(to: .message, isVital: true)),
                 callToken: CallTokenStub(host.transport(to: .callToken))),
             presence: host.presence, logger: host.logger, now: host.now)
         let calls = try await GRPCListener(
             host: grpc.host, port: grpc.port, security: security, logger: host.logger)
-        let administration = AdminServer(host: admin.host, port: admin.port, logger: host.logger) { _ in }
+        let administration = AdminServer(
+            host: admin.host, port: admin.port,
+            security: try ClientSecurity.adminContext(configuration, sharing: security), logger: host.logger)
         return HostedService(
             rpc: [edge.rpc],
             services: [
@@ -95,5 +102,6 @@ extension GatewaySettings {
             apiKeySalt: configuration[GatewayProgram.apiKeySalt])
         compresses = configuration[GatewayProgram.compression]
         files = configuration[GatewayProgram.staticFiles]
+        country = configuration[GatewayProgram.country]
     }
 }

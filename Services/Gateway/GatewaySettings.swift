@@ -30,6 +30,10 @@ package struct GatewaySettings: Sendable {
     /// The secret that API keys are signed with.
     package var apiKeySalt: APIKeySalt
 
+    /// Where telephone numbers are at home that are searched for without a country's code, and whose clients do not say: two
+    /// letters (ISO 3166-1).
+    package var country = "US"
+
     /// How long a lease lasts without renewal: a dead gateway's users go offline after it.
     package static let lease = Duration.seconds(15)
     /// Members that are told on `me` of typing and presence in a topic; in larger topics only those attached are.

@@ -9,6 +9,7 @@ package import Storage
 package struct GroupService: Sendable {
     private let handler: GroupHandler
     private let accounts: AccountFollower
+    private let aliases: AliasFollower
     private let outbox: any OutboxSource
     private let log: any EventLog
     private let logger: Logger
@@ -17,7 +18,7 @@ package struct GroupService: Sendable {
     ///
     /// - `outbox`: where the store leaves its events.
     /// - `log`: takes the events, and tells of closed accounts.
-    /// - `auth`: tells of users' accounts.
+    /// - `auth`: tells of users' accounts, and keeps the aliases of topics.
     /// - `now`: milliseconds since 1970.
     package init(
         store: any GroupStore, outbox: any OutboxSource, log: any EventLog, auth: AuthStub,
@@ -28,6 +29,7 @@ package struct GroupService: Sendable {
         self.logger = logger
         handler = GroupHandler(store: store, auth: auth, settings: settings, now: now)
         accounts = AccountFollower(store: store, logger: logger, now: now)
+        aliases = AliasFollower(store: store, auth: auth, logger: logger, now: now)
     }
 
     /// Opens the service over `group.sqlite` in the data folder.
@@ -49,14 +51,15 @@ package struct GroupService: Sendable {
 
     /// The consumer groups of the service, for logs that must know them beforehand.
     package var consumerGroups: [(LogTopic, String)] {
-        [(.event, AccountFollower.group)]
+        [(.event, AccountFollower.group), (.event, AliasFollower.group)]
     }
 
-    /// Relays events to the log and ends the memberships of closed accounts, until cancelled.
+    /// Relays events to the log, ends the memberships of closed accounts and settles aliases, until cancelled.
     package func run() async throws {
         try await withThrowingTaskGroup { group in
             group.addTask { try await OutboxRelay(from: outbox, to: log, topic: .event, logger: logger).run() }
             group.addTask { try await log.consume(.event, group: AccountFollower.group, with: accounts) }
+            group.addTask { try await log.consume(.event, group: AliasFollower.group, with: aliases) }
             try await group.waitForAll()
         }
     }

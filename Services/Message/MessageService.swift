@@ -54,10 +54,11 @@ package struct MessageService: Sendable {
 
     /// The consumer groups of the service, for logs that must know them beforehand.
     package var consumerGroups: [(LogTopic, String)] {
-        [(.submit, Sequencer.group), (.event, eventGroup)]
+        [(.submit, Sequencer.group), (.event, TopicEraser.group), (.event, accessGroup)]
     }
 
-    private var eventGroup: String { "message-access-\(replica)" }
+    /// Every replica has one of its own, since each has a memory of its own.
+    private var accessGroup: String { "message-access-\(replica)" }
 
     /// Sequences, acknowledges and relays until cancelled.
     package func run() async throws {
@@ -65,8 +66,10 @@ package struct MessageService: Sendable {
             group.addTask { await acknowledgements.run() }
             group.addTask { try await log.consume(.submit, group: Sequencer.group, with: sequencer) }
             group.addTask {
-                try await log.consume(.event, group: eventGroup, with: EventFollower(access: access, store: store))
+                try await log.consume(
+                    .event, group: accessGroup, from: .latest, with: AccessFollower(access: access))
             }
+            group.addTask { try await log.consume(.event, group: TopicEraser.group, with: TopicEraser(store: store)) }
             group.addTask { try await OutboxRelay(from: outbox, to: log, topic: .event).run() }
             try await group.waitForAll()
         }

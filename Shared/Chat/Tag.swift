@@ -45,6 +45,11 @@ package struct Tag: Hashable, Sendable, Comparable {
         namespace.map(Tag.restrictedNamespaces.contains) ?? false
     }
 
+    /// Whether a normalised tag is an alias.
+    package static func isAlias(_ text: String) -> Bool {
+        text.hasPrefix(aliasNamespace + ":")
+    }
+
     package static func < (left: Tag, right: Tag) -> Bool {
         left.text < right.text
     }

@@ -4,7 +4,9 @@
 /// - Records with one key are delivered in the order in which they were appended.
 /// - Every group of consumers sees every record at least once; a record is seen again when its batch was not committed.
 /// - At any time one partition belongs to at most one consumer of a group.
-/// - A group that joins for the first time starts with the oldest record that is still kept.
+/// - A group that joins for the first time starts where it asks for: with the oldest record that is still kept, or with
+///   what comes after it got the partition.
+/// - A record carries the trace of the task that appended it to the consumers (W3C Trace Context, in its headers).
 ///
 /// To write another adapter: choose partitions by ``LogTopic/partition(of:)``, keep these promises, and run the
 /// contract suite of this module's tests against it, unchanged.
@@ -12,7 +14,7 @@ package protocol EventLog: Sendable {
     /// Appends records, and returns when they are as durable as this log makes them.
     ///
     /// Calls that are made one after another keep their order for one key; so do the records of one call. Calls that
-    /// overlap may be ordered either way.
+    /// overlap may be ordered either way. Records that name no trace get that of the current task.
     ///
     /// - Parameters:
     ///   - records: Any number, of any keys. None is allowed and does nothing.
@@ -29,8 +31,18 @@ package protocol EventLog: Sendable {
     /// - Parameters:
     ///   - topic: What to consume.
     ///   - group: Consumers with one name share the records; groups of different names each see all of them.
+    ///   - start: Where the group begins in partitions that it has never committed anything of.
     ///   - processor: What does the work. It is called for several partitions at once.
     /// - Throws: ``EventLogError/unavailable`` if the topic cannot be consumed at all. Trouble that may pass is retried
     ///   inside. Cancellation is a normal end and does not throw.
-    func consume(_ topic: LogTopic, group: String, with processor: any LogProcessor) async throws
+    func consume(
+        _ topic: LogTopic, group: String, from start: GroupStart, with processor: any LogProcessor
+    ) async throws
+}
+
+extension EventLog {
+    /// The same for a group that begins with the oldest record.
+    package func consume(_ topic: LogTopic, group: String, with processor: any LogProcessor) async throws {
+        try await consume(topic, group: group, from: .earliest, with: processor)
+    }
 }

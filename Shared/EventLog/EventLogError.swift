@@ -9,7 +9,8 @@ package enum EventLogError: Error, Sendable, Equatable {
     /// The records of one partition in this call are larger than the whole queue, so that waiting would never help.
     /// The appender's fault: split the call, or refuse the payload earlier.
     case tooLarge
-    /// The log cannot be reached, or knows the topic with another number of partitions. Retry with backoff.
+    /// The log cannot be reached, had to begin anew in the middle (a broken producer is replaced, and fails what it had
+    /// in flight), or knows the topic with another number of partitions. Retry with backoff.
     case unavailable
     /// The appending task was cancelled while it waited for room.
     case cancelled

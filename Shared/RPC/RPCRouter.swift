@@ -19,6 +19,8 @@ package struct RPCRouter: Sendable {
 
     private var unary: [String: UnaryHandler] = [:]
     private var streams: [String: StreamHandler] = [:]
+    private var absence: RPCStatus?
+    private var admission: (@Sendable (_ caller: String?, _ path: String) -> Bool)?
 
     /// Creates a router without handlers.
     package init() {}
@@ -57,6 +59,28 @@ package struct RPCRouter: Sendable {
     /// Enters the handler of a path whose messages are bytes to it.
     package mutating func stream(_ path: String, _ handler: @escaping StreamHandler) {
         streams[path] = handler
+    }
+
+    /// Says what callers of methods that are not entered are told; by default that nobody serves them.
+    package mutating func answerAbsent(with status: RPCStatus) {
+        absence = status
+    }
+
+    /// What callers of a method that is not entered are told.
+    func absent(_ path: String) -> RPCStatus {
+        absence ?? .noMethod(path)
+    }
+
+    /// Says who may call what, where a transport knows callers by their certificates; by default everybody may.
+    ///
+    /// - Parameter admission: Takes the service that calls, nil for one without a name, and the path of the method.
+    package mutating func admit(_ admission: @escaping @Sendable (_ caller: String?, _ path: String) -> Bool) {
+        self.admission = admission
+    }
+
+    /// Whether a caller whose certificate was looked at may call a method.
+    func admits(_ caller: String?, to path: String) -> Bool {
+        admission?(caller, path) ?? true
     }
 
     /// The full names of all services of which a method is entered.

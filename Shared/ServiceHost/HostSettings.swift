@@ -1,5 +1,5 @@
 import Logging
-import Settings
+package import Settings
 import Telemetry
 
 /// What can be set about every service.
@@ -27,15 +27,32 @@ package enum HostSettings {
     static let rpcAdvertise = Setting(
         "rpcAdvertise", default: HostPort?.none, "Where the other services reach this one, if not at rpcListen.")
 
-    /// What belongs to one program each: a file or an environment can serve all of them.
-    package static let sections: Set<String> = ["auth", "callToken", "gateway", "group", "message", "push"]
+    /// What belongs to single programs: one file or environment can serve all of them.
+    ///
+    /// Only by name, since no service sees another's settings.
+    package static let ofPrograms: [ForeignSetting] = [
+        "listen", "grpcListen", "adminListen", "gateway.shards", "gateway.messageSize", "gateway.connections",
+        .secret("gateway.apiKeySalt"), "gateway.certificate", "gateway.key", "gateway.adminTLS",
+        "gateway.country", "auth.requiredCredentials", .secret("auth.tokenKey"), .secret("auth.debugResponse"),
+        "auth.schemes", "auth.maskedTags", "auth.rest.url", "auth.rest.newAccounts", "auth.rest.separateEndpoints",
+        "auth.rest.timeout", "auth.mail.server", "auth.mail.security", "auth.mail.from", "auth.mail.name",
+        "auth.mail.login",
+        .secret("auth.mail.password"), "auth.mail.hello", "auth.mail.roots", "auth.text.url",
+        .secret("auth.text.token"),
+    ]
+
+    /// What every program has: by name, for commands that have less.
+    package static let ofEveryProgram: [ForeignSetting] = [
+        "data", "log.level", "log.format", "rpcListen", "rpcAdvertise", "opsListen",
+    ]
 
     /// All of them, and those of one program.
-    static func catalogue(of program: any ServiceProgram.Type) -> SettingCatalogue {
-        SettingCatalogue(
+    package static func catalogue(of program: any ServiceProgram.Type) -> SettingCatalogue {
+        let own = Set(program.settings.map(\.key))
+        return SettingCatalogue(
             [
                 data, logLevel, logFormat, rpcListen(of: program), rpcAdvertise, opsListen(of: program),
             ] + Peer.all.map(\.setting) + BackendSettings.all + TransportSecurity.settings + program.settings,
-            foreignSections: sections.subtracting([String(program.name.dropFirst("parley-".count))]))
+            foreign: ofPrograms.filter { !own.contains($0.key) })
     }
 }

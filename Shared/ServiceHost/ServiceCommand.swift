@@ -1,12 +1,10 @@
 package import ArgumentParser
-import Contracts
 import Foundation
 import Logging
 import Metrics
 import RPC
 import ServiceLifecycle
 import Settings
-import Storage
 import Telemetry
 import UnixSignals
 
@@ -50,60 +48,46 @@ package struct ServiceCommand<Program: ServiceProgram>: AsyncParsableCommand {
         }
     }
 
-    /// Serves until SIGTERM or SIGINT: then the service drains, and the ops port stops last.
+    /// Serves until SIGTERM or SIGINT.
+    ///
+    /// The ops port opens first and closes last, so that it can be asked what a start waits for. RPCs are answered
+    /// UNAVAILABLE until the service is there.
     private func serve(_ host: ServiceHost, _ registry: PrometheusRegistry) async throws {
-        let service = try await Program.start(in: host)
         let (rpc, ops) = (host.rpcListen, host.configuration[HostSettings.opsListen(of: Program.self)])
-        let board = HealthBoard()
-        board.set(.notServing)
-        let reflection = ReflectionService(of: service.rpc, files: ContractDescriptors.files)
-        let server = HTTP2RPCServer(
-            RPCRouter(service.rpc + [HealthService(board), reflection]), security: host.security.forServer,
-            prepareListener: { try AcceptBackoffHandler.protect($0, logger: host.logger) })
+        let calls = ServedCalls(host)
         let port: Int
         do {
-            port = try await server.listen(host: rpc.host, port: rpc.port)
+            port = try await calls.server.listen(host: rpc.host, port: rpc.port)
         } catch {
             throw StartError("cannot listen on \(rpc): \(error)")
         }
+        let (opsPorts, opsListening) = AsyncStream.makeStream(of: HostPort.self)
         let opsServer = OpsServer(
             host: ops.host, port: ops.port, health: host.health, metrics: registry, logger: host.logger,
             onListening: { opsPort in
-                host.health.markRunning()
-                await show(host.health, on: board)
-                print(
-                    "\(Program.name) is up: RPC \(HostPort(rpc.host, port)), ops http://\(HostPort(ops.host, opsPort))/ready"
-                )
-                fflush(nil)
+                opsListening.yield(HostPort(ops.host, opsPort))
+                opsListening.finish()
             })
-        let serving = BackgroundWork {
-            await follow(host.health, on: board)
-            host.health.beginDraining()
-            board.shutDown()
-            // A task of its own: this one is cancelled by now, and could not wait for the calls under way.
-            await Task { await server.shutDown(grace: .seconds(5)) }.value
+        let starting = StartingService(Program.self, in: host, calls) {
+            guard let place = await opsPorts.first(where: { _ in true }) else { throw CancellationError() }
+            say("is starting: ops http://\(place)/ready")
+            return { say("is up: RPC \(HostPort(rpc.host, port)), ops http://\(place)/ready") }
         }
         // What goes wrong is said by whoever ends the program.
         var quiet = host.logger
         quiet.logLevel = .critical
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: [opsServer, BackgroundWork(host.peers.run)] + host.security.upkeep
-                    + service.services + [serving],
+                services: [opsServer, BackgroundWork(host.peers.run), BackgroundWork(host.forgetLostNodes)]
+                    + host.security.upkeep + [starting, BackgroundWork(calls.run)],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet))
         try await group.run()
         host.release()
     }
 
-    /// Shows readiness to those who ask for it by gRPC, again and again until the program is to stop.
-    private func follow(_ health: Health, on board: HealthBoard) async {
-        while (try? await Task.sleep(for: .seconds(1))) != nil {
-            await show(health, on: board)
-        }
-    }
-
-    private func show(_ health: Health, on board: HealthBoard) async {
-        board.set(await health.readiness().isHealthy ? .serving : .notServing)
+    private func say(_ text: String) {
+        print("\(Program.name) \(text)")
+        fflush(nil)
     }
 
     private var flags: [String: String] {

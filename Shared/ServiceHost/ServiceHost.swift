@@ -42,6 +42,15 @@ package final class ServiceHost: Sendable {
         health = Health()
         backends = try Backends(configuration, logger: logger)
         nodes = NodeBook(backends.presence)
+        if configuration[BackendSettings.redis] != nil {
+            health.register("presence", .advice) { [presence = backends.presence] in
+                do {
+                    _ = try await presence.address(of: NodeID("health"))
+                } catch {
+                    throw HealthFailure("Redis cannot be reached: messages go on, presence does not")
+                }
+            }
+        }
         replica = "n\(String(UInt64.random(in: 0...UInt64.max), radix: 36))"
     }
 
@@ -81,10 +90,13 @@ package final class ServiceHost: Sendable {
         let settings = MongoSettings(address: address.reveal())
         while true {
             do {
-                return try await mongo(configuration[BackendSettings.mongoPrefix] + service, settings)
+                let store = try await mongo(configuration[BackendSettings.mongoPrefix] + service, settings)
+                health.waits(for: "mongodb", because: nil)
+                return store
             } catch let error as MongoOpenError {
                 guard case .unavailable = error.reason else { throw StartError("\(error)") }
                 logger.warning("waiting for MongoDB", metadata: ["reason": "\(error)"])
+                health.waits(for: "mongodb", because: "MongoDB cannot be reached at \(settings.members)")
             }
             try await Task.sleep(for: Self.pause)
         }
@@ -109,16 +121,36 @@ package final class ServiceHost: Sendable {
 
     // MARK: Other processes
 
-    /// The way to another service.
-    package func transport(to peer: Peer) -> any RPCTransport {
-        peers.transport(to: peer.service, at: configuration[peer.setting])
+    /// The way to another service, which readiness tells of from now on.
+    ///
+    /// - Parameters:
+    ///   - peer: The service.
+    ///   - isVital: Whether traffic should not come while it is away. Not for what other services call: they would all go
+    ///     out of service with the one that is away.
+    /// - Returns: The way to all its replicas.
+    package func transport(to peer: Peer, isVital: Bool = false) -> any RPCTransport {
+        let addresses = configuration[peer.setting]
+        let pool = peers.pool(to: peer.service, at: addresses)
+        let watch = PeerWatch(at: addresses.map(\.description).joined(separator: ", ")) { pool.isConnected }
+        health.register(peer.service, isVital ? .readiness : .advice) { try watch.check() }
+        return pool
     }
 
     /// The way to the gateway node that has this lease; nil when there is none.
     package func transport(toNode node: String) async -> (any RPCTransport)? {
         guard let address = await nodes.address(of: NodeID(node)), let place = HostPort(setting: .word(address))
         else { return nil }
-        return peers.transport(to: "gateway", at: [place])
+        return peers.pool(toGatewayAt: place)
+    }
+
+    /// Forgets the ways to gateway nodes that are gone, again and again until cancelled.
+    func forgetLostNodes() async {
+        while (try? await Task.sleep(for: NodeBook.memory)) != nil {
+            // While presence cannot be asked nobody is known to be gone.
+            guard let living = await nodes.addresses() else { continue }
+            peers.dropGateways(
+                except: Set(living.compactMap { HostPort(setting: .word($0)) }), idleFor: NodeBook.memory)
+        }
     }
 
     /// Whether other processes learn from presence where this one is.

@@ -6,6 +6,9 @@ package struct SettingCatalogue: Sendable {
     /// Sections that belong to other processes, so that one file or environment can serve them all.
     package let foreignSections: Set<String>
 
+    /// Settings of other processes, which may stand in the same file or environment; passed over without a look.
+    package let foreign: [ForeignSetting]
+
     private let byKey: [String: any SettingDeclaration]
     private let byEnvironmentName: [String: any SettingDeclaration]
     private let byFlag: [String: any SettingDeclaration]
@@ -14,12 +17,16 @@ package struct SettingCatalogue: Sendable {
     ///
     /// - Parameters:
     ///   - declarations: The settings. Two of one name are a programming error, found when the process starts.
+    ///   - foreign: Settings of other processes.
     ///   - foreignSections: Sections whose keys and variables are passed over without a look.
-    package init(_ declarations: [any SettingDeclaration], foreignSections: Set<String> = []) {
+    package init(
+        _ declarations: [any SettingDeclaration], foreign: [ForeignSetting] = [], foreignSections: Set<String> = []
+    ) {
         func once(_ left: any SettingDeclaration, _ right: any SettingDeclaration) -> any SettingDeclaration {
             preconditionFailure("two settings share a name: \(left.key) and \(right.key)")
         }
         self.declarations = declarations
+        self.foreign = foreign
         self.foreignSections = foreignSections
         byKey = Dictionary(declarations.map { ($0.key.name, $0) }, uniquingKeysWith: once)
         byEnvironmentName = Dictionary(declarations.map { ($0.key.environmentName, $0) }, uniquingKeysWith: once)
@@ -35,11 +42,13 @@ package struct SettingCatalogue: Sendable {
     func declaration(flag: String) -> (any SettingDeclaration)? { byFlag[flag] }
 
     func isForeign(key: String) -> Bool {
-        SettingKey(key).section.map(foreignSections.contains) ?? false
+        foreign.contains { $0.names.contains(key) }
+            || SettingKey(key).section.map(foreignSections.contains) ?? false
     }
 
     func isForeign(environmentName: String) -> Bool {
-        foreignSections.contains { environmentName.hasPrefix(SettingKey($0).environmentName + "_") }
+        foreign.contains { $0.environmentNames.contains(environmentName) }
+            || foreignSections.contains { environmentName.hasPrefix(SettingKey($0).environmentName + "_") }
     }
 }
 

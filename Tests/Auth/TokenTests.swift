@@ -20,7 +20,7 @@ struct TokenTests {
 
     @Test("a token is read back until it ends")
     func lifetime() {
-        let (bytes, token) = mint.issue(user, level: .root, validated: true, at: Self.now)
+        let (bytes, token) = mint.issue(user, level: .root, features: Token.Feature.validated, at: Self.now)
         #expect(bytes.count == 50)
         #expect(token.expiresAt == Self.now + 60_000)
         #expect(mint.read(bytes, at: Self.now + 59_999) == token)
@@ -29,7 +29,7 @@ struct TokenTests {
 
     @Test("a token with any byte changed is refused", arguments: 0..<50)
     func tampered(index: Int) {
-        var bytes = mint.issue(user, level: .authenticated, validated: false, at: Self.now).bytes
+        var bytes = mint.issue(user, level: .authenticated, features: 0, at: Self.now).bytes
         for bit in 0..<8 {
             bytes[index] ^= 1 << bit
             #expect(mint.read(bytes, at: Self.now) == nil)
@@ -40,13 +40,13 @@ struct TokenTests {
 
     @Test("a token cut short or drawn out is refused", arguments: [0, 17, 18, 49, 51])
     func length(_ count: Int) {
-        let bytes = mint.issue(user, level: .authenticated, validated: true, at: Self.now).bytes + [0]
+        let bytes = mint.issue(user, level: .authenticated, features: Token.Feature.validated, at: Self.now).bytes + [0]
         #expect(mint.read(Array(bytes.prefix(count)), at: Self.now) == nil)
     }
 
     @Test("a token of another key or another generation is refused")
     func strangers() {
-        let bytes = mint.issue(user, level: .authenticated, validated: true, at: Self.now).bytes
+        let bytes = mint.issue(user, level: .authenticated, features: Token.Feature.validated, at: Self.now).bytes
         let others = [
             TokenMint(key: Array(1..<33), serial: 1, lifetime: .seconds(60)),
             TokenMint(key: Array(0..<32), serial: 2, lifetime: .seconds(60)),

@@ -21,14 +21,18 @@ final class Author: Sendable {
     func finish() { isFinished.store(true, ordering: .relaxed) }
 
     /// Publishes until told to finish.
+    ///
+    /// Every eighth message is published once more when it was acknowledged; every tenth is given up at its first trouble, so
+    /// that nobody knows what became of it.
     func run() async {
         var connection: Client?
         var attempts = 0
         for number in 1... {
             guard !isFinished.load(ordering: .relaxed), !Task.isCancelled else { break }
             let key = "\(login)-\(number)"
+            var due = number % 8 == 0 ? 2 : 1
             ledger.publishing(key)
-            while !Task.isCancelled {
+            while due > 0, !Task.isCancelled {
                 do throws(ClientError) {
                     let client: Client
                     if let connection {
@@ -39,19 +43,24 @@ final class Author: Sendable {
                             to: topic, as: login, at: gateways[attempts % gateways.count])
                         connection = client
                     }
-                    ledger.acknowledge(key, at: try await client.publish(topic, text: key, key: key))
-                    break
+                    ledger.conclude(key, .ok(try await client.publish(topic, text: key, key: key)))
+                    due -= 1
+                    continue
                 } catch {
                     switch error {
-                    case .refused(let code, _, _) where code == 503 || code == 429: break
+                    case .refused(let code, _, _) where code == 503 || code == 429:
+                        if connection != nil { ledger.conclude(key, .postponed) }
                     case .refused(let code, let text, _) where connection != nil:
+                        ledger.conclude(key, .failed)
                         ledger.refuse("\(key): \(code) \(text)")
                     default:
+                        if connection != nil { ledger.conclude(key, .unknown) }
                         await connection?.close()
                         connection = nil
                     }
-                    try? await Task.sleep(for: .milliseconds(100))
                 }
+                if number % 10 == 0 { break }
+                try? await Task.sleep(for: .milliseconds(100))
             }
         }
         await connection?.close()

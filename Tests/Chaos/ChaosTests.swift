@@ -8,114 +8,101 @@ import Testing
 ///
 /// `make chaos` does it three times, each at other moments; `make test` loses a few parts once.
 @Suite(.timeLimit(.minutes(15))) struct ChaosTests {
-    /// Something that goes wrong, and is mended.
-    private struct Fault: Sendable {
-        let name: String
-        /// Whether messages go on while it lasts.
-        var letsFlow = false
-        let happen: @Sendable (RunningCluster) async throws -> Void
-        let mend: @Sendable (RunningCluster) async throws -> Void
-
-        static func loss(of name: String, letsFlow: Bool = false) -> Fault {
-            Fault(name: "loss of \(name)", letsFlow: letsFlow) {
-                try await $0.kill(name)
-            } mend: {
-                try await $0.launch(name)
-            }
-        }
-
-        static func standstill(of name: String) -> Fault {
-            Fault(name: "standstill of \(name)") {
-                try await $0.freeze(name)
-            } mend: {
-                try await $0.thaw(name)
-            }
-        }
-    }
-
     private static let all: [Fault] = [
         .loss(of: "gateway-1", letsFlow: true), .loss(of: "gateway-2", letsFlow: true),
         .loss(of: "message-1", letsFlow: true), .loss(of: "message-2", letsFlow: true),
         .loss(of: "push", letsFlow: true), .loss(of: "call-token", letsFlow: true), .loss(of: "auth"),
         .loss(of: "group"), .loss(of: "redis", letsFlow: true), .loss(of: "mongodb"), .standstill(of: "kafka"),
-        .standstill(of: "message-1"), .standstill(of: "redis"),
+        .standstill(of: "message-1"), .standstill(of: "redis"), .lossBeforeCommit, .lossBeforeAcknowledgement,
+        .lossBeforeFanOut, .rebalance(by: "message-3"), .rebalance(by: "push-2"), .silenceOfClients,
+        .silence(towards: "redis"), .silence(towards: "message-1"), .silence(towards: "mongodb-1"), .startWithoutRedis,
     ]
 
     private static let isLong = ProcessInfo.processInfo.environment["PARLEY_CHAOS"] != nil
 
-    /// What is lost in each round: in `make test` what comes back soonest.
-    private static var faults: [Fault] {
-        isLong
-            ? all
-            : [
-                .loss(of: "push", letsFlow: true), .loss(of: "redis", letsFlow: true), .loss(of: "group"),
-                .loss(of: "mongodb"), .standstill(of: "message-1"),
+    /// What is lost in a round: in `make test` what comes back soonest.
+    private static func faults(
+        of round: Int, using random: inout SplitMix64
+    ) -> [Fault] {
+        guard isLong else {
+            return [
+                .loss(of: "push", letsFlow: true), .loss(of: "redis", letsFlow: true), .loss(of: "mongodb"),
+                .lossBeforeCommit, .lossBeforeFanOut,
             ]
+        }
+        return round == 1 ? all : all.shuffled(using: &random)
     }
 
     private static var rounds: Int { isLong ? 3 : 1 }
 
+    /// No fault is begun later, so that all is over in ten minutes.
+    private static let time = Duration.seconds(480)
+
     @Test("Whatever is lost, no acknowledged message is, none comes twice or out of order, and all goes on")
     func losses() async throws {
-        try await RunningCluster.run { cluster in
-            var random = SplitMix64(20_261_121)
+        try await RunningCluster.run(ways: ["redis", "message-1", "mongodb-1", "mongodb-2"]) { cluster in
             let alice = try await Client.connect(to: cluster.clients[0])
             try await alice.hello()
             try await alice.login(basic: "alice", password: "alice123")
             let topic = try #require(try await alice.subscribe("new").topic)
             await alice.close()
-
-            let ledger = Ledger()
-            let authors = ["alice", "bob", "carol"].enumerated().map { index, login in
-                Author(login, in: topic, at: index == 0 ? cluster.clients : cluster.clients.reversed(), ledger)
-            }
-            let listeners = ["dave", "eve"].enumerated().map { index, login in
-                Listener(login, in: topic, at: index == 0 ? cluster.clients : cluster.clients.reversed(), ledger)
-            }
-            try await withThrowingTaskGroup { group in
-                for listener in listeners { group.addTask { await listener.run() } }
-                let publishing = authors.map { author in Task { await author.run() } }
-                do {
-                    try await Self.progress(of: ledger, "before anything is lost", cluster)
-                    for round in 1...Self.rounds {
-                        for fault in Self.faults {
-                            let name = "\(fault.name), round \(round)"
-                            try await Task.sleep(for: .milliseconds(.random(in: 0...500, using: &random)))
-                            try await fault.happen(cluster)
-                            if fault.letsFlow {
-                                try await Self.progress(of: ledger, "during the \(name)", cluster)
-                            } else {
-                                try await Task.sleep(for: .milliseconds(.random(in: 500...3000, using: &random)))
-                            }
-                            try await fault.mend(cluster)
-                            try await Self.progress(of: ledger, "after the \(name)", cluster)
-                        }
-                    }
-                    for author in authors { author.finish() }
-                    for task in publishing { await task.value }
-                    try await Self.closing(topic, listeners, ledger, cluster)
-                } catch {
-                    for task in publishing { task.cancel() }
-                    throw error
-                }
-                group.cancelAll()
-            }
-            #expect(ledger.refusals.isEmpty, "\(ledger.refusals.prefix(10))")
-            var histories = ledger.histories
-            for url in cluster.clients {
-                let reader = try await Client.attached(to: topic, as: "frank", at: url)
-                histories.stored.append(try await reader.messages(of: topic))
-                await reader.close()
-            }
-            print(
-                """
-                chaos: \(histories.published.count) published, \(histories.acknowledged.count) acknowledged, \
-                \(histories.stored[0].count) stored, \(histories.heard.reduce(0) { $0 + $1.count }) heard over \
-                \(histories.heard.count) connections
-                """)
+            let edge = try await Way.open { [place = cluster.clients[0]] in String(place.trimmingPrefix("ws://")) }
+            let stage = Stage(cluster: cluster, edge: edge, ledger: Ledger())
+            try await Self.lose(everythingOn: stage, topic)
+            #expect(stage.ledger.refusals.isEmpty, "\(stage.ledger.refusals.prefix(10))")
+            let histories = try await stage.ledger.judge(topic, at: cluster.clients, as: "chaos")
             #expect(histories.acknowledged.count > 100)
-            let faults = HistoryChecker.faults(in: histories)
-            #expect(faults.isEmpty, "\(faults.count) faults: \(faults.prefix(10))")
+            try await Ban.watch(on: cluster)
+            if Self.isLong { try await SlowReader.watch(on: cluster) }
+        }
+    }
+
+    private static func lose(everythingOn stage: Stage, _ topic: String) async throws {
+        let (ledger, gateways) = (stage.ledger, stage.cluster.clients)
+        let ways = ["ws://127.0.0.1:\(stage.edge.port)", gateways[1]]
+        let authors = [
+            Author("alice", in: topic, at: gateways, ledger), Author("bob", in: topic, at: ways, ledger),
+            Author("carol", in: topic, at: gateways.reversed(), ledger),
+        ]
+        let listeners = [
+            Listener("dave", in: topic, at: gateways.reversed(), ledger),
+            Listener("eve", in: topic, at: ways.reversed(), ledger),
+        ]
+        try await withThrowingTaskGroup { group in
+            for listener in listeners { group.addTask { await listener.run() } }
+            let publishing = authors.map { author in Task { await author.run() } }
+            do {
+                try await wait("all listen") { listeners.allSatisfy { !$0.connections.isEmpty } }
+                try await progress(of: ledger, "before anything is lost", stage.cluster)
+                try await loseAll(on: stage)
+                for author in authors { author.finish() }
+                for task in publishing { await task.value }
+                try await closing(topic, listeners, ledger, stage.cluster)
+            } catch {
+                for task in publishing { task.cancel() }
+                throw error
+            }
+            group.cancelAll()
+        }
+    }
+
+    private static func loseAll(on stage: Stage) async throws {
+        var random = SplitMix64(20_261_121)
+        let end = ContinuousClock.now + time
+        for round in 1...rounds {
+            for fault in faults(of: round, using: &random) {
+                let name = "\(fault.name), round \(round)"
+                guard ContinuousClock.now < end else {
+                    print("chaos: no time is left for the \(name)")
+                    continue
+                }
+                try await Task.sleep(for: .milliseconds(.random(in: 0...500, using: &random)))
+                let mend = try await fault.happen(stage)
+                if fault.letsFlow { try await progress(of: stage.ledger, "during the \(name)", stage.cluster) }
+                try await Task.sleep(for: .milliseconds(.random(in: 500...2000, using: &random)))
+                try await mend()
+                try await progress(of: stage.ledger, "after the \(name)", stage.cluster)
+            }
         }
     }
 
@@ -123,17 +110,19 @@ import Testing
     private static func closing(
         _ topic: String, _ listeners: [Listener], _ ledger: Ledger, _ cluster: RunningCluster
     ) async throws {
-        let client = try await Client.attached(to: topic, as: "alice", at: cluster.clients[0])
+        let client = try await insisting {
+            try await Client.attached(to: topic, as: "alice", at: cluster.clients[0])
+        }
         for number in 1...60 {
             let text = "closing-\(number)"
             ledger.publishing(text)
-            let place = try await client.publish(topic, text: text, key: text)
-            ledger.acknowledge(text, at: place)
+            let place = try await insisting { try await client.publish(topic, text: text, key: text) }
+            ledger.conclude(text, .ok(place))
             try await Task.sleep(for: .seconds(1))
             if listeners.allSatisfy({ $0.last >= place }) { break }
         }
         await client.close()
-        let head = ledger.histories.acknowledged.values.max() ?? 0
+        let head = ledger.head
         for listener in listeners {
             #expect(listener.last == head, "a listener has \(listener.last) of \(head)")
         }
@@ -168,33 +157,4 @@ private struct ClusterStandstill: Error, CustomStringConvertible {
     let logs: String
 
     var description: String { "nothing goes on \(moment)\n\(logs)" }
-}
-
-extension Client {
-    /// All of a topic's messages, oldest first.
-    fileprivate func messages(of topic: String) async throws -> [Placed] {
-        var found: [Placed] = []
-        while found.last?.place != 1 {
-            let page = try await messages(of: topic, before: found.last?.place)
-            guard !page.isEmpty else { break }
-            found += page
-        }
-        return found.reversed()
-    }
-
-    private func messages(of topic: String, before: Int64?) async throws -> [Placed] {
-        let bound = before.map { #","data":{"before":\#($0)}"# } ?? ""
-        try send(raw: #"{"get":{"id":"page","topic":"\#(topic)","what":"data"\#(bound)}}"#)
-        var page: [Placed] = []
-        for await event in events {
-            switch event {
-            case .data(let body):
-                if let message = Placed(body, in: topic) { page.append(message) }
-            case .control(let control) where control.id == "page":
-                return page
-            default: continue
-            }
-        }
-        throw ClientError.closed
-    }
 }

@@ -8,7 +8,13 @@ final class Listener: Sendable {
     private let topic: String
     private let gateways: [String]
     private let ledger: Ledger
-    private let latest = Mutex<Int64>(0)
+    private let seen = Mutex(Seen())
+
+    private struct Seen {
+        var last: Int64 = 0
+        var connections: [Int] = []
+        var isPutOut = false
+    }
 
     init(_ login: String, in topic: String, at gateways: [String], _ ledger: Ledger) {
         self.login = login
@@ -18,7 +24,13 @@ final class Listener: Sendable {
     }
 
     /// The greatest place that has come.
-    var last: Int64 { latest.withLock(\.self) }
+    var last: Int64 { seen.withLock(\.last) }
+
+    /// The numbers of the connections, in the ledger.
+    var connections: [Int] { seen.withLock(\.connections) }
+
+    /// Whether the server said that the listener does not belong to the topic any more.
+    var isPutOut: Bool { seen.withLock(\.isPutOut) }
 
     /// Listens until cancelled.
     func run() async {
@@ -36,11 +48,21 @@ final class Listener: Sendable {
     }
 
     private func listen(to client: Client) async {
-        let connection = ledger.connect()
+        // Asked when attached already: what is published from here on has to come.
+        let head = try? await client.description(of: topic)?.object?["seq"]?.int
+        let connection = ledger.connect(head: head)
+        seen.withLock { $0.connections.append(connection) }
         for await event in client.events {
-            guard case .data(let body) = event, let message = Placed(body, in: topic) else { continue }
-            ledger.hear(message, over: connection)
-            latest.withLock { $0 = max($0, message.place) }
+            switch event {
+            case .data(let body):
+                guard let message = Placed(body, in: topic) else { continue }
+                ledger.hear(message, over: connection)
+                seen.withLock { $0.last = max($0.last, message.place) }
+            case .control(let control) where control.code == 205 && control.topic == topic:
+                // Goes on listening: nothing is to come any more.
+                seen.withLock { $0.isPutOut = true }
+            default: continue
+            }
         }
     }
 }

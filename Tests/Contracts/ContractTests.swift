@@ -52,7 +52,7 @@ struct ContractTests {
         let network = InProcessNetwork()
         network.serve(RPCRouter([Nothing()]), at: "auth")
         do {
-            _ = try await AuthStub(network.transport(to: "auth")).find(FindRequest())
+            _ = try await AuthStub(network.transport(to: "auth")).find(FindAccountsRequest())
             Issue.record("something was found")
         } catch {
             #expect(error.code == .unimplemented)

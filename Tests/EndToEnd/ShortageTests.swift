@@ -66,10 +66,10 @@ import Testing
             let inUse = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(await server.processID)/fd").count
             let linesBefore = await server.errors.count
             let start = ContinuousClock.now
-            // So few that only the first visitors get in, if any: some are kept for what is not a visitor.
-            try await server.limit("nofile", to: inUse + 4)
+            // Fewer than the visitors need: the first get in, and some files are kept for what is not a visitor.
+            try await server.limit("nofile", to: inUse + 32)
 
-            let visitors = try (0..<8).map { _ in try Visitor(at: number, saying: port.greeting) }
+            let visitors = try (0..<40).map { _ in try Visitor(at: number, saying: port.greeting) }
             // The third rest: by then the server has tried again and again, and nobody else came in.
             let tells = await eventually { await server.errors.dropFirst(linesBefore).count { $0.isRefusal } >= 3 }
             #expect(tells, "the server does not say that it cannot accept")

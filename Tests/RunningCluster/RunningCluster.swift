@@ -7,14 +7,26 @@ package final class RunningCluster: Sendable {
     /// Where the two gateways take clients.
     package let clients: [String]
     private let folder: TemporaryFolder
+    private let ways: [String: Way]
 
     /// Starts a cluster.
     ///
+    /// - Parameter ways: What others are to reach by a way that can be made to fail: `redis` the gateways, `message-1` and
+    ///   `message-2` who calls these, `mongodb-1` and `mongodb-2` these replicas of the message service.
     /// - Throws: ``ClusterFailure`` with what its processes said.
-    package init() async throws {
-        folder = try TemporaryFolder()
+    package init(ways: [String] = []) async throws {
+        let folder = try TemporaryFolder()
+        self.folder = folder
+        var opened: [String: Way] = [:]
+        for name in ways {
+            // The place only: a connection that ends late is not to keep the folder.
+            let place = folder.path(of: "cluster/\(name).address")
+            opened[name] = try await Way.open { try String(contentsOfFile: place, encoding: .utf8) }
+        }
+        self.ways = opened
         let programs = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
-        try await Self.command(["start", programs.path], in: folder)
+        try await Self.command(
+            ["start", programs.path] + opened.flatMap { ["--way", "\($0.key)=\($0.value.port)"] }, in: folder)
         let file = try Data(contentsOf: URL(filePath: folder.path(of: "cluster/addresses.json")))
         guard let clients = try RawJSON(validating: Array(file)).object?["clients"]?.array?.compactMap(\.string) else {
             throw ClusterFailure(description: "addresses.json names no clients' addresses")
@@ -23,8 +35,10 @@ package final class RunningCluster: Sendable {
     }
 
     /// Runs a test against a cluster, which is stopped however the test ends.
-    package static func run(_ test: (RunningCluster) async throws -> Void) async throws {
-        let cluster = try await RunningCluster()
+    package static func run(
+        ways: [String] = [], _ test: (RunningCluster) async throws -> Void
+    ) async throws {
+        let cluster = try await RunningCluster(ways: ways)
         do {
             try await test(cluster)
         } catch {
@@ -37,7 +51,18 @@ package final class RunningCluster: Sendable {
     /// Ends one process at once.
     package func kill(_ name: String) async throws { try await Self.command(["kill", name], in: folder) }
 
-    /// Starts a process that was killed.
+    /// One of the ways that the cluster was started with.
+    ///
+    /// - Throws: ``ClusterFailure`` when it is none of them.
+    package func way(_ name: String) throws -> Way {
+        guard let way = ways[name] else { throw ClusterFailure(description: "there is no way \(name)") }
+        return way
+    }
+
+    /// Asks a process to end, and waits for it.
+    package func end(_ name: String) async throws { try await Self.command(["end", name], in: folder) }
+
+    /// Starts a process that was killed, or `message-3` or `push-2`, which are not started with the others.
     package func launch(_ name: String) async throws { try await Self.command(["launch", name], in: folder) }
 
     /// Has one process do nothing.
@@ -91,4 +116,9 @@ package final class RunningCluster: Sendable {
 /// Why a cluster, or a part of it, did not start or stop.
 package struct ClusterFailure: Error, CustomStringConvertible {
     package let description: String
+
+    /// A failure with what there is to say about it.
+    package init(description: String) {
+        self.description = description
+    }
 }

@@ -18,8 +18,13 @@ package struct ParleyProgram {
         process.executableURL = URL(filePath: "/bin/sh")
         process.arguments =
             ["-c", #"trap "" XFSZ; exec "$0" "$@""#, Self.folder.appending(path: program).path] + arguments
-        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+        process.environment = ProcessInfo.processInfo.environment
+            .merging(Self.withoutCounters) { $1 }.merging(environment) { $1 }
     }
+
+    /// Else the library for MongoDB shares its counters by a file named after the process, which a killed one leaves
+    /// behind, and complains when a later process has the same number.
+    private static let withoutCounters = ["MONGOC_DISABLE_SHM": "1"]
 
     /// Programs are built into the folder that the test bundle is in.
     private static var folder: URL {

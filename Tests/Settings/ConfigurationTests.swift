@@ -18,7 +18,8 @@ private enum Example {
     static let tags = Setting("auth.tags", default: [String](), "Tags that may be searched.")
 
     static let catalogue = SettingCatalogue(
-        [listen, demo, colour, frame, grace, key, tags], foreignSections: ["callToken"])
+        [listen, demo, colour, frame, grace, key, tags], foreign: ["other", .secret("other.salt")],
+        foreignSections: ["callToken"])
 
     static let files = SettingFileReader { path throws(SettingFileReader.Failure) in
         switch path {
@@ -170,6 +171,22 @@ private enum Example {
     @Test("Other processes' sections are passed over")
     func foreignSections() throws {
         #expect(try Example.load(SettingSources(environment: ["PARLEY_CALL_TOKEN_URL": "x"])).changes.isEmpty)
+    }
+
+    @Test(
+        "Other processes' settings are passed over in all their spellings",
+        arguments: ["PARLEY_OTHER", "PARLEY_OTHER_SALT", "PARLEY_OTHER_SALT_FILE"])
+    func foreign(name: String) throws {
+        #expect(try Example.load(SettingSources(environment: [name: "x"])).changes.isEmpty)
+    }
+
+    @Test(
+        "What only looks like another process's setting is a fault",
+        arguments: ["PARLEY_OTHER_FILE", "PARLEY_OTHER_SALTS"])
+    func almostForeign(name: String) throws {
+        let faults = try Example.faults(SettingSources(environment: [name: "x"]))
+        #expect(faults.count == 1)
+        #expect(faults.allSatisfy { $0.contains("did you mean PARLEY_OTHER") })
     }
 
     @Test("All faults print as one text")

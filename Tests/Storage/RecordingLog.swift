@@ -13,5 +13,7 @@ struct RecordingLog: EventLog {
         appended.yield(records)
     }
 
-    func consume(_ topic: LogTopic, group: String, with processor: any LogProcessor) async throws {}
+    func consume(
+        _ topic: LogTopic, group: String, from start: GroupStart, with processor: any LogProcessor
+    ) async throws {}
 }

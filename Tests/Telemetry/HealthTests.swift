@@ -24,6 +24,31 @@ import Testing
         #expect(await health.liveness().isHealthy)
     }
 
+    @Test("A start says what it waits for, as long as it does")
+    func waiting() async {
+        let health = Health(clock: clock)
+        health.waits(for: "storage", because: "it cannot be reached")
+        let report = await health.readiness()
+        #expect(!report.isHealthy)
+        #expect(
+            String(decoding: report.json, as: UTF8.self)
+                == #"{"status":"starting","checks":{"storage":"failed: it cannot be reached"}}"#)
+        health.waits(for: "storage", because: nil)
+        #expect(await health.readiness() == HealthReport(status: "starting", isHealthy: false, checks: []))
+    }
+
+    @Test("What is only advice is named when it fails, and traffic comes all the same")
+    func advice() async {
+        let health = running()
+        health.register("storage") {}
+        health.register("presence", .advice) { throw HealthFailure("down") }
+        let report = await health.readiness()
+        #expect(report.isHealthy)
+        #expect(
+            String(decoding: report.json, as: UTF8.self)
+                == #"{"status":"degraded","checks":{"storage":"ok","presence":"failed: down"}}"#)
+    }
+
     @Test("One failing check makes the process unready; each says what it found")
     func checks() async {
         struct Other: Error {}

@@ -20,6 +20,10 @@ package struct AccountRecord: Hashable, Sendable {
     /// Normalised search tags, in the order in which they are shown.
     package var tags: [String] = []
     package var credentials: [CredentialRecord] = []
+    /// The query that the user has stored for searches: JSON, empty for none.
+    package var searchJSON: [UInt8] = []
+    /// The code that lets somebody in who has forgotten the password; nil when nobody has asked for one.
+    package var reset: ResetCode?
     package var lastSeenAt: Int64 = 0
     package var lastUserAgent = ""
 
@@ -46,7 +50,7 @@ extension AccountRecord {
             defaultAccess: DefaultAccessPair(defaultAccess), publicJSON: publicJSON, trustedJSON: trustedJSON,
             privateJSON: privateJSON, tags: tags,
             credentials: credentials.map { Credential(method: $0.method, value: $0.value, isDone: $0.isDone) },
-            lastSeenAt: lastSeenAt, lastUserAgent: lastUserAgent)
+            lastSeenAt: lastSeenAt, lastUserAgent: lastUserAgent, searchJSON: searchJSON)
     }
 
     /// The account as others see it.

@@ -22,11 +22,21 @@ enum AccountTags {
 
     /// Replaces a list.
     ///
-    /// - Throws: as ``read(_:)``, and `permissionDenied` unless the tags that only the suite may grant are the same.
-    static func replacing(_ old: [String], by texts: [String]) throws(RPCStatus) -> [String] {
+    /// - `restricted`: namespaces whose tags have to stay the same.
+    /// - Throws: as ``read(_:)``, and `permissionDenied` unless they do.
+    static func replacing(
+        _ old: [String], by texts: [String], restricted: Set<String>
+    ) throws(RPCStatus) -> [String] {
         let new = try read(texts)
-        let granted = Set(old.compactMap { Tag($0) }.filter(\.isRestricted))
-        guard Set(new.filter(\.isRestricted)) == granted else { throw RPCStatus.permissionDenied }
+        let granted = Set(old.compactMap { Tag($0) }.filter { $0.isIn(restricted) })
+        guard Set(new.filter { $0.isIn(restricted) }) == granted else { throw RPCStatus.permissionDenied }
         return new.sorted().map(\.text)
+    }
+}
+
+extension Tag {
+    /// Whether it is in one of some namespaces.
+    func isIn(_ namespaces: Set<String>) -> Bool {
+        namespace.map(namespaces.contains) ?? false
     }
 }

@@ -34,19 +34,22 @@ extension AuthHandler {
         let action: Action = user == actor.user ? .deleteOwnAccount : .deleteOtherAccount
         guard Policy.allows(actor.level, action, on: .suite) else { throw RPCStatus.permissionDenied }
         let at = now()
-        try await change(user) { snapshot in
+        let hadLogin = try await change(user) { snapshot in
+            let hadLogin = snapshot.login != nil
             snapshot.account.erase(at: at)
             snapshot.login = nil
             snapshot.note(AccountClosed(user: user.rawValue), by: actor, at: at)
+            return hadLogin
         }
         logger.notice("account deleted", metadata: ["user": "\(user)"])
+        if !hadLogin { await forgetOutside(user) }
         return EmptyMessage()
     }
 }
 
 extension AccountRecord {
     /// Leaves nothing of an account but its number, which is never given again.
-    fileprivate mutating func erase(at now: Int64) {
+    mutating func erase(at now: Int64) {
         self = AccountRecord(user: user, level: level, createdAt: createdAt)
         state = .deleted
         updatedAt = now

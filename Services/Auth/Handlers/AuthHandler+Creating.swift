@@ -6,14 +6,15 @@ import RPC
 extension AuthHandler {
     func createAccount(_ request: CreateAccountRequest, _ context: CallContext) async throws -> Authentication {
         let actor = try context.actor
-        let secret = try newSecret(request)
+        let (scheme, secret) = try newSecret(request)
         let tags = try AccountTags.read(request.tags)
-        guard !tags.contains(where: \.isRestricted) else { throw RPCStatus.notYours(what: "tags") }
+        let restricted = try await restrictedNamespaces()
+        guard !tags.contains(where: { $0.isIn(restricted) }) else { throw RPCStatus.notYours(what: "tags") }
         var account = AccountRecord(
-            user: .random(), level: secret == nil ? .anonymous : .authenticated, createdAt: now())
+            user: .random(), level: scheme == .anonymous ? .anonymous : .authenticated, createdAt: now())
         account.tags = tags.map(\.text)
         try describe(&account, as: request, by: actor)
-        if secret != nil {
+        if scheme != .anonymous {
             let given = Set(request.credentials.filter { !$0.value.isEmpty }.map(\.method))
             let missing = settings.requiredCredentials.filter { !given.contains($0) }
             guard missing.isEmpty else { throw RPCStatus.missingCredentials(missing) }
@@ -23,9 +24,11 @@ extension AuthHandler {
         let outcomes = try request.credentials.map { credential in
             try account.apply(credential, code: CredentialCode.random(), settings: settings, at: account.createdAt)
         }
+        if scheme == .rest { try await checkOutside(request) }
         try await store.create(account, login: login)
+        if scheme == .rest { try await addOutside(&account, request) }
         meters.created.increment()
-        for outcome in outcomes { await send(outcome, of: account.user) }
+        for outcome in outcomes { await send(outcome, of: account.user, in: request.language) }
         var reply =
             request.logsIn
             ? authentication(of: account) : Authentication(user: account.user.rawValue, level: account.level.rawValue)
@@ -33,19 +36,23 @@ extension AuthHandler {
         return reply
     }
 
-    /// The secret of a new account; nil for one that has none.
+    /// The scheme of a new account, and its secret if that is kept here.
     ///
     /// - Throws: `policyViolation` for a login or a password that nobody may have, `unknownScheme`.
-    private func newSecret(_ request: CreateAccountRequest) throws(RPCStatus) -> BasicSecret? {
-        switch request.scheme {
-        case "anonymous":
-            return nil
-        case "basic":
+    private func newSecret(
+        _ request: CreateAccountRequest
+    ) throws(RPCStatus) -> (scheme: AuthScheme, secret: BasicSecret?) {
+        switch settings.schemes.scheme(request.scheme) {
+        case .anonymous:
+            return (.anonymous, nil)
+        case .rest where rest != nil:
+            return (.rest, nil)
+        case .basic:
             let secret = try BasicSecret(request.secret)
             guard secret.isLoginAcceptable(), secret.isPasswordAcceptable else {
                 throw RPCStatus.policyViolation(what: "auth")
             }
-            return secret
+            return (.basic, secret)
         default:
             throw RPCStatus.unknownScheme
         }

@@ -29,7 +29,7 @@ extension AuthHandler {
         case .exhausted: throw RPCStatus.policyViolation()
         case .absent: throw RPCStatus.notFound
         }
-        await send(outcome, of: user)
+        await send(outcome, of: user, in: request.language)
         return AccountChangedReply(changed: true)
     }
 
@@ -47,8 +47,11 @@ extension AuthHandler {
         let (user, _) = try target(request.user, context)
         guard request.device.utf8.count <= 1024, request.platform.utf8.count <= 32, request.language.utf8.count <= 32
         else { throw RPCStatus.malformed("device") }
+        if !request.replaces.isEmpty, request.replaces != request.device {
+            try await store.remove(device: request.replaces, of: user)
+        }
         if request.device.isEmpty {
-            try await store.removeDevices(of: user)
+            if request.replaces.isEmpty { try await store.removeDevices(of: user) }
         } else {
             let device = DeviceRecord(
                 token: request.device, platform: request.platform, language: request.language, seenAt: now())

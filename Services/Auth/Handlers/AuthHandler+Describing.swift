@@ -35,11 +35,14 @@ extension AuthHandler {
             let isPublic = try JSONPatch.apply(request.publicJSON, to: &account.publicJSON, limit: limit)
             let isTrusted = try JSONPatch.apply(request.trustedJSON, to: &account.trustedJSON, limit: limit)
             let isPrivate = try JSONPatch.apply(request.privateJSON, to: &account.privateJSON, limit: limit)
+            // Nobody but the search itself hears of its query.
+            let isSearch = try JSONPatch.apply(request.searchJSON, to: &account.searchJSON, limit: limit)
             if let access = request.defaultAccess { account.defaultAccess = DefaultAccess(access).withoutOwner }
             let isVisible = isPublic || isTrusted || account.defaultAccess != snapshot.account.defaultAccess
-            guard isVisible || isPrivate else { return false }
+            guard isVisible || isPrivate || isSearch else { return false }
             if isVisible { account.updatedAt = at }
             snapshot.account = account
+            guard isVisible || isPrivate else { return true }
             snapshot.note(
                 AccountChanged(user: user.rawValue, description: isVisible, ownNotes: isPrivate), by: actor, at: at)
             return true
@@ -61,9 +64,12 @@ extension AuthHandler {
     func setTags(_ request: AccountTagsRequest, _ context: CallContext) async throws -> AccountTagsReply {
         let (user, actor) = try target(request.user, context)
         let at = now()
-        return try await change(user) { snapshot in
+        var namespaces = try await restrictedNamespaces()
+        if user != actor.user { namespaces.subtract(settings.maskedTags) }
+        return try await change(user) { [namespaces] snapshot in
             let old = Set(snapshot.account.tags)
-            let tags = try AccountTags.replacing(snapshot.account.tags, by: request.tags)
+            let tags = try AccountTags.replacing(
+                snapshot.account.tags, by: request.tags, restricted: namespaces)
             let new = Set(tags)
             if new != old {
                 snapshot.account.tags = tags

@@ -11,6 +11,8 @@ struct AuthHandler: AuthRPC {
     let throttle = LoginThrottle()
     let mint: TokenMint
     let codes: any CodeSender
+    let rest: RestAuthenticator?
+    let restTags = RestTagNamespaces()
     let meters = AuthMeters()
     let logger: Logger
     let now: @Sendable () -> Int64
@@ -42,14 +44,28 @@ struct AuthHandler: AuthRPC {
     }
 
     /// Sends the code of a credential that waits for its answer; a failure is logged, and the code can be asked again.
-    func send(_ outcome: CredentialOutcome, of user: UserID) async {
+    func send(_ outcome: CredentialOutcome, of user: UserID, in language: String) async {
         guard case .pending(let method, let value, let code) = outcome else { return }
+        await send(CodeLetter(.validation, code: code, method: method, address: value, language: language), to: user)
+    }
+
+    /// Sends a letter; a failure is logged, and the code can be asked for again.
+    func send(_ letter: CodeLetter, to user: UserID) async {
         do {
-            try await codes.send(code, to: value, by: method)
+            try await codes.send(letter)
         } catch {
             logger.warning(
                 "a code could not be sent",
-                metadata: ["user": "\(user)", "method": "\(method)", "error": "\(type(of: error))"])
+                metadata: ["user": "\(user)", "method": "\(letter.method)", "error": "\(type(of: error))"])
         }
+    }
+
+    /// The namespaces of tags that accounts may not give themselves.
+    ///
+    /// - Throws: ``RestFailure`` when the authenticator has never told which are its own.
+    func restrictedNamespaces() async throws(RestFailure) -> Set<String> {
+        let own = Tag.restrictedNamespaces.union(settings.maskedTags)
+        guard let rest else { return own }
+        return own.union(try await restTags.namespaces(from: rest, at: now()))
     }
 }

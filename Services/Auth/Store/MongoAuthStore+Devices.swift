@@ -33,6 +33,12 @@ extension MongoAuthStore {
         }
     }
 
+    package func remove(device token: String, of user: UserID) async throws {
+        try await database.perform { db in
+            _ = try db.remove(from: Self.devices, ["_id": .text(token), "user": .int(user.rawValue.stored)])
+        }
+    }
+
     package func devices(of user: UserID) async throws -> [DeviceRecord] {
         try await database.perform { db in
             try db.find(

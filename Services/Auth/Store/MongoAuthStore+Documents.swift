@@ -9,6 +9,7 @@ extension MongoAuthStore {
         guard let document = try db.first(users, ["_id": number]) else { return nil }
         var account = try AccountRecord(document)
         account.tags = try document.texts("tags")
+        account.reset = try document.optionalDocument("reset").map { try ResetCode($0) }
         account.credentials = try db.find(
             credentials, ["user": number], sort: ["created": 1, "method": 1, "value": 1]
         ).map { try CredentialRecord($0) }
@@ -24,6 +25,14 @@ extension MongoAuthStore {
             "anon": .int(Int64(account.defaultAccess.anonymous.mask)), "public": .bytes(account.publicJSON),
             "trusted": .bytes(account.trustedJSON), "private": .bytes(account.privateJSON),
             "seen": .int(account.lastSeenAt), "agent": .text(account.lastUserAgent), "tags": .texts(account.tags),
+            "search": .bytes(account.searchJSON), "reset": account.reset.map { value(of: $0) } ?? .null,
+        ]
+    }
+
+    private static func value(of reset: ResetCode) -> BSONValue {
+        [
+            "method": .text(reset.method), "value": .text(reset.value), "code": .text(reset.code),
+            "failures": .int(Int64(reset.failures)), "created": .int(reset.createdAt),
         ]
     }
 
@@ -38,7 +47,7 @@ extension MongoAuthStore {
 }
 
 extension AccountRecord {
-    /// Reads an account, without tags and credentials.
+    /// Reads an account, without tags, credentials and code.
     init(_ document: BSONDocument) throws {
         guard let user = UserID(rawValue: try document.uint64("_id")),
             let level = AuthLevel(rawValue: Int32(truncatingIfNeeded: try document.int64("level")))
@@ -55,6 +64,8 @@ extension AccountRecord {
         privateJSON = try document.bytes("private")
         lastSeenAt = try document.int64("seen")
         lastUserAgent = try document.text("agent")
+        // Accounts of before there were such things have no field of the name.
+        if case .bytes(let bytes) = try document.value("search") { searchJSON = bytes }
     }
 }
 
@@ -68,6 +79,16 @@ extension LoginRecord {
         self.init(
             user: user, name: try document.text("_id"),
             hash: PasswordHash(work: work, salt: try document.bytes("salt"), key: try document.bytes("key")))
+    }
+}
+
+extension ResetCode {
+    /// Reads a code.
+    init(_ document: BSONDocument) throws {
+        self.init(
+            method: try document.text("method"), value: try document.text("value"), code: try document.text("code"),
+            createdAt: try document.int64("created"))
+        failures = try document.int("failures")
     }
 }
 

@@ -5,36 +5,18 @@ import Storage
 extension MongoAuthStore {
     static func insert(_ account: AccountRecord, in db: MongoConnection) throws {
         var fields = fields(of: account)
-        let aliases = aliases(of: account)
-        if !aliases.isEmpty { fields.append("aliases", .texts(aliases)) }
         fields.append("changes", 1)
         fields.append("_id", .int(account.user.rawValue.stored))
         do {
             try db.insert([fields], into: users)
-        } catch let taken as MongoDuplicate {
-            throw taken.fields == ["aliases"] ? AccountConflict.alias : AccountConflict.user
+        } catch is MongoDuplicate {
+            throw AccountConflict.user
         }
     }
 
     static func update(_ account: AccountRecord, in db: MongoConnection) throws {
-        var fields = fields(of: account)
-        let aliases = aliases(of: account)
-        var change: BSONDocument = ["$inc": ["changes": 1]]
-        if aliases.isEmpty {
-            change.append("$unset", ["aliases": ""])
-        } else {
-            fields.append("aliases", .texts(aliases))
-        }
-        change.append("$set", .document(fields))
-        do {
-            try db.update(users, [MongoUpdate(["_id": .int(account.user.rawValue.stored)], change)])
-        } catch is MongoDuplicate {
-            throw AccountConflict.alias
-        }
-    }
-
-    private static func aliases(of account: AccountRecord) -> [String] {
-        account.tags.filter { $0.hasPrefix("alias:") }
+        let change: BSONDocument = ["$inc": ["changes": 1], "$set": .document(fields(of: account))]
+        try db.update(users, [MongoUpdate(["_id": .int(account.user.rawValue.stored)], change)])
     }
 
     static func write(_ login: LoginRecord?, before: LoginRecord?, in db: MongoConnection) throws {

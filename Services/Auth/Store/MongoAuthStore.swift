@@ -35,6 +35,7 @@ package struct MongoAuthStore: AuthStore {
             try Self.insert(account, in: db)
             try Self.write(login, before: nil, in: db)
             try Self.write(account.credentials, before: [], of: account.user, in: db)
+            try Self.write(aliases: account.tags.filter(Tag.isAlias), before: [], of: account.user, in: db)
         }
     }
 
@@ -69,6 +70,9 @@ package struct MongoAuthStore: AuthStore {
             try Self.update(after.account, in: db)
             if after.login != login { try Self.write(after.login, before: login, in: db) }
             try Self.write(after.account.credentials, before: account.credentials, of: user, in: db)
+            try Self.write(
+                aliases: after.account.tags.filter(Tag.isAlias), before: account.tags.filter(Tag.isAlias), of: user,
+                in: db)
             if after.account.state == .deleted, account.state != .deleted {
                 try db.remove(from: Self.devices, ["user": .int(user.rawValue.stored)])
             }

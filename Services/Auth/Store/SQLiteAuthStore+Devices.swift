@@ -26,6 +26,12 @@ extension SQLiteAuthStore {
         }
     }
 
+    package func remove(device token: String, of user: UserID) async throws {
+        try await database.write { db in
+            _ = try db.run("DELETE FROM devices WHERE token = ? AND user = ?", [token, user.rawValue.stored])
+        }
+    }
+
     package func devices(of user: UserID) async throws -> [DeviceRecord] {
         try await database.read { db in
             try db.items(

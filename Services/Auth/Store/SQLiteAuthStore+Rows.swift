@@ -15,6 +15,13 @@ extension SQLiteAuthStore {
         account.credentials = try db.items(
             "SELECT * FROM credentials WHERE user = ? ORDER BY created, method, value", [key]
         ) { try credential($0) }
+        account.reset = try db.first("SELECT * FROM resets WHERE user = ?", [key]) { row in
+            var reset = ResetCode(
+                method: try row.text("method"), value: try row.text("value"), code: try row.text("code"),
+                createdAt: try row.int64("created"))
+            reset.failures = try row.int("failures")
+            return reset
+        }
         return account
     }
 
@@ -34,6 +41,7 @@ extension SQLiteAuthStore {
         account.privateJSON = try row.bytes("private")
         account.lastSeenAt = try row.int64("seen")
         account.lastUserAgent = try row.text("agent")
+        account.searchJSON = try row.bytes("search")
         return account
     }
 
@@ -53,7 +61,7 @@ extension SQLiteAuthStore {
         return credential
     }
 
-    private static func user(_ row: Row) throws -> UserID {
+    static func user(_ row: Row) throws -> UserID {
         guard let user = UserID(rawValue: try row.uint64("user")) else { throw StoreError.corrupted }
         return user
     }

@@ -32,5 +32,23 @@ extension SQLiteAuthStore {
                 CREATE INDEX devices_user ON devices (user, seen);
                 """),
         SQLiteOutbox.migration,
+        Migration(
+            "aliases of users and topics, codes for resets, stored searches",
+            sql: """
+                CREATE TABLE aliases (
+                    alias TEXT PRIMARY KEY, user INTEGER, topic TEXT, settled INTEGER NOT NULL,
+                    claimed INTEGER NOT NULL, CHECK ((user IS NULL) <> (topic IS NULL))
+                ) STRICT, WITHOUT ROWID;
+                CREATE INDEX aliases_user ON aliases (user) WHERE user IS NOT NULL;
+                CREATE INDEX aliases_topic ON aliases (topic) WHERE topic IS NOT NULL;
+                INSERT INTO aliases SELECT tag, user, NULL, 1, 0 FROM tags WHERE substr(tag, 1, 6) = 'alias:';
+                DROP INDEX tags_alias;
+                CREATE TABLE resets (
+                    user INTEGER PRIMARY KEY, method TEXT NOT NULL, value TEXT NOT NULL, code TEXT NOT NULL,
+                    failures INTEGER NOT NULL, created INTEGER NOT NULL
+                ) STRICT;
+                ALTER TABLE accounts ADD COLUMN search BLOB NOT NULL DEFAULT x'';
+                CREATE INDEX accounts_created ON accounts (created) WHERE seen = 0;
+                """),
     ])
 }

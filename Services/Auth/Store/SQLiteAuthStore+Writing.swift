@@ -8,19 +8,28 @@ extension SQLiteAuthStore {
         try db.run(
             """
             INSERT INTO accounts
-                (user, state, level, created, updated, auth, anon, public, trusted, private, seen, agent)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                (user, state, level, created, updated, auth, anon, public, trusted, private, seen, agent, search)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (user) DO UPDATE SET
                 state = excluded.state, level = excluded.level, updated = excluded.updated, auth = excluded.auth,
                 anon = excluded.anon, public = excluded.public, trusted = excluded.trusted,
-                private = excluded.private, seen = excluded.seen, agent = excluded.agent
+                private = excluded.private, seen = excluded.seen, agent = excluded.agent,
+                search = excluded.search
             """,
             [
                 account.user.rawValue.stored, account.state.rawValue, account.level.rawValue, account.createdAt,
                 account.updatedAt, account.defaultAccess.authenticated.mask, account.defaultAccess.anonymous.mask,
                 account.publicJSON.blob, account.trustedJSON.blob, account.privateJSON.blob, account.lastSeenAt,
-                account.lastUserAgent,
+                account.lastUserAgent, account.searchJSON.blob,
             ])
+    }
+
+    static func write(_ reset: ResetCode?, of user: UserID, in db: Database) throws {
+        try db.run("DELETE FROM resets WHERE user = ?", [user.rawValue.stored])
+        guard let reset else { return }
+        try db.run(
+            "INSERT INTO resets (user, method, value, code, failures, created) VALUES (?, ?, ?, ?, ?, ?)",
+            [user.rawValue.stored, reset.method, reset.value, reset.code, reset.failures, reset.createdAt])
     }
 
     static func write(_ login: LoginRecord?, before: LoginRecord?, in db: Database) throws {
@@ -41,11 +50,10 @@ extension SQLiteAuthStore {
     static func write(tags: [String], of user: UserID, in db: Database) throws {
         try db.run("DELETE FROM tags WHERE user = ?", [user.rawValue.stored])
         for (position, tag) in tags.enumerated() {
-            let count = try db.run(
-                "INSERT INTO tags (user, position, tag) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-                [user.rawValue.stored, position, tag])
-            guard count == 1 else { throw AccountConflict.alias }
+            try db.run(
+                "INSERT INTO tags (user, position, tag) VALUES (?, ?, ?)", [user.rawValue.stored, position, tag])
         }
+        try write(aliases: tags.filter(Tag.isAlias), of: user, in: db)
     }
 
     static func write(

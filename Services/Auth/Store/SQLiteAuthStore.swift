@@ -32,6 +32,7 @@ package struct SQLiteAuthStore: AuthStore {
             try Self.write(login, before: nil, in: db)
             try Self.write(tags: account.tags, of: account.user, in: db)
             try Self.write(account.credentials, before: [], of: account.user, in: db)
+            if account.reset != nil { try Self.write(account.reset, of: account.user, in: db) }
         }
     }
 
@@ -68,6 +69,7 @@ package struct SQLiteAuthStore: AuthStore {
             if after.login != login { try Self.write(after.login, before: login, in: db) }
             if after.account.tags != account.tags { try Self.write(tags: after.account.tags, of: user, in: db) }
             try Self.write(after.account.credentials, before: account.credentials, of: user, in: db)
+            if after.account.reset != account.reset { try Self.write(after.account.reset, of: user, in: db) }
             if after.account.state == .deleted, account.state != .deleted {
                 try db.run("DELETE FROM devices WHERE user = ?", [user.rawValue.stored])
             }

@@ -6,6 +6,8 @@ struct Token: Hashable {
     enum Feature {
         /// The account had proved what it must when the token was made.
         static let validated: UInt16 = 1
+        /// An external authenticator vouched for the account: it need not prove anything.
+        static let vouched: UInt16 = 4
     }
 
     static let size = 18

@@ -15,11 +15,15 @@ struct TokenMint: Sendable {
 
     /// Makes a token that serves from now on, in milliseconds since 1970.
     ///
-    /// `validated` says whether the bearer has proved what it must.
-    func issue(_ user: UserID, level: AuthLevel, validated: Bool, at now: Int64) -> (bytes: [UInt8], token: Token) {
+    /// - `features`: bits of ``Token/Feature``.
+    /// - `lifetime`: how long it serves; nil for as long as others do, which is also the most.
+    func issue(
+        _ user: UserID, level: AuthLevel, features: UInt16, lifetime: Duration? = nil, at now: Int64
+    ) -> (bytes: [UInt8], token: Token) {
+        let seconds = min(self.lifetime, lifetime ?? self.lifetime).components.seconds
         let token = Token(
-            user: user, expires: UInt32(clamping: now / 1000 + lifetime.components.seconds), level: level,
-            serial: serial, features: validated ? Token.Feature.validated : 0)
+            user: user, expires: UInt32(clamping: now / 1000 + seconds), level: level, serial: serial,
+            features: features)
         return (token.bytes + HMAC<SHA256>.authenticationCode(for: token.bytes, using: key), token)
     }
 

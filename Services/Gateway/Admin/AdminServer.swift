@@ -5,6 +5,7 @@ import NIOCore
 import ServiceHost
 import ServiceLifecycle
 import Synchronization
+package import TLS
 import Telemetry
 
 /// The administrators' port.
@@ -13,17 +14,21 @@ import Telemetry
 package struct AdminServer: Service {
     private let host: String
     private let port: Int
+    private let security: (any TLSContextSource)?
     private let logger: Logger
     private let onListening: @Sendable (Int) async -> Void
 
     /// Creates a server.
     ///
     /// - `port`: 0 takes any free one; `onListening` is told which.
+    /// - `security`: The certificate that callers are shown; nil goes without TLS.
     package init(
-        host: String, port: Int, logger: Logger, onListening: @escaping @Sendable (Int) async -> Void = { _ in }
+        host: String, port: Int, security: (any TLSContextSource)? = nil, logger: Logger,
+        onListening: @escaping @Sendable (Int) async -> Void = { _ in }
     ) {
         self.host = host
         self.port = port
+        self.security = security
         self.logger = logger
         self.onListening = onListening
     }
@@ -48,7 +53,8 @@ package struct AdminServer: Service {
         // The framework takes every end for an error; what matters is told by the one who starts us.
         quiet.logLevel = .critical
         let application = Application(
-            router: router, configuration: .init(address: .hostname(host, port: port)),
+            router: router, server: .http1(inside: security),
+            configuration: .init(address: .hostname(host, port: port)),
             onServerRunning: { [logger, onListening] channel in
                 isListening.store(true, ordering: .relaxed)
                 channel.eventLoop.execute {

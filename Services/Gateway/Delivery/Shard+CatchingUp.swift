@@ -49,18 +49,8 @@ extension Shard {
     }
 
     private func apply(_ standing: Standing, to user: UserID, in topic: TopicID) async {
-        for arrival in topics[topic]?.arriving ?? [] where arrival.user == user {
-            arrival.isOutdated = true
-        }
+        topics[topic]?.outdateArrivals { $0.user == user }
         let access = standing.isSubscribed ? standing.access.map(Access.init) : nil
-        for attachment in topics[topic]?.attachments ?? [] where attachment.user == user {
-            if let access, access.given.contains(.join), access.want.contains(.join) {
-                if let place = topics[topic]?.index(of: attachment.session) {
-                    topics[topic]?.attachments[place].access = access
-                }
-            } else {
-                await evict(attachment.session, from: topic, endsSubscription: access == nil)
-            }
-        }
+        await updateAttachments(of: user, in: topic, to: access)
     }
 }

@@ -123,9 +123,7 @@ extension Shard {
         logger.warning("deliveries of a topic cannot be repaired", metadata: .fields([.topic: "\(topic)"]))
         // Whoever attaches next starts from the head that it reads then.
         topics[topic]?.order = DeliveryOrder()
-        for arrival in topics[topic]?.arriving ?? [] {
-            arrival.isOutdated = true
-        }
+        topics[topic]?.outdateArrivals()
         for attachment in topics[topic]?.attachments ?? [] {
             attachment.session.connection.value.close(.serviceRestart, reason: "out of step")
         }

@@ -45,11 +45,8 @@ extension Shard {
                 send(message, to: attachment.session)
             }
         }
-        for arrival in topics[topic]?.arriving ?? []
-        where arrival.user == target && arrival.session != event.originSession {
-            arrival.isOutdated = true
-        }
-        await updateAttachments(of: target, in: topic, to: change, by: event.originSession)
+        topics[topic]?.outdateArrivals { $0.user == target && $0.session != event.originSession }
+        await updateAttachments(of: target, in: topic, to: change.new, by: event.originSession)
         for recipient in recipients {
             guard let user = UserID(rawValue: recipient.user) else { continue }
             for session in online[user] ?? [] {
@@ -66,22 +63,23 @@ extension Shard {
 
     /// Sets the access of a user's attachments; those who may no longer be there are put out.
     ///
-    /// A session that left by itself is left alone: it detaches when it has its answer.
-    private func updateAttachments(
-        of user: UserID, in topic: TopicID, to change: PresenceRules.Change, by origin: String
+    /// - `access`: what the user may do now; nil ends the subscription.
+    /// - `origin`: the session that changed it. One that left by itself is left alone: it detaches when it has its answer.
+    func updateAttachments(
+        of user: UserID, in topic: TopicID, to access: Access?, by origin: String? = nil
     ) async {
         for attachment in topics[topic]?.attachments ?? [] where attachment.user == user {
-            if let new = change.new, new.given.contains(.join), new.want.contains(.join) {
+            if let access, access.mode.contains(.join) {
                 if let place = topics[topic]?.index(of: attachment.session) {
-                    topics[topic]?.attachments[place].access = new
+                    topics[topic]?.attachments[place].access = access
                 }
-            } else if !change.isLeaving || attachment.session.name != origin {
-                await evict(attachment.session, from: topic, endsSubscription: change.isLeaving)
+            } else if access != nil || attachment.session.name != origin {
+                await evict(attachment.session, from: topic, endsSubscription: access == nil)
             }
         }
     }
 
-    func evict(_ session: Session, from topic: TopicID, endsSubscription: Bool) async {
+    private func evict(_ session: Session, from topic: TopicID, endsSubscription: Bool) async {
         guard let name = session.attachments[topic] else { return }
         reply(
             .evicted, [ControlParameter("unsub", .bool(endsSubscription))], to: nil, topic: "\(name)", in: session)
@@ -108,9 +106,7 @@ extension Shard {
     }
 
     private func end(_ topic: TopicID, _ event: Event, _ recipients: [Recipient]) async {
-        for arrival in topics[topic]?.arriving ?? [] {
-            arrival.isOutdated = true
-        }
+        topics[topic]?.outdateArrivals()
         for attachment in topics[topic]?.attachments ?? [] where attachment.session.name != event.originSession {
             await evict(attachment.session, from: topic, endsSubscription: true)
         }

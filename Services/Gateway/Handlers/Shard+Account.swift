@@ -8,8 +8,8 @@ extension Shard {
     /// `acc`: makes an account, or changes the secret or the state of one.
     func account(_ command: AccountRequest, in session: Session) async throws {
         if case .connected = session.stage { throw Refusal(.commandOutOfSequence) }
-        guard command.temporaryScheme == nil else { throw Refusal(.notImplemented) }
         if command.user?.hasPrefix("new") == true {
+            guard command.temporaryScheme == nil else { throw Refusal(.malformed) }
             try await createAccount(command, in: session)
         } else {
             try await changeAccount(command, in: session)
@@ -27,8 +27,9 @@ extension Shard {
                 trustedJSON: description?.trustedJSON?.bytes ?? [],
                 defaultAccess: try defaultAccess(
                     description, over: DefaultAccess(authenticated: AccessMode.Default.account, anonymous: .none)),
-                credentials: try command.credentials.map(Credential.init), logsIn: command.logsIn),
-            as: session.actor, timeout: .seconds(10))
+                credentials: try command.credentials.map(Credential.init), logsIn: command.logsIn,
+                language: session.language),
+            as: session.actor, timeout: Self.secretTimeout)
         var parameters = [ControlParameter("user", .string("\(try user(outcome.user))"))]
         parameters.append(ControlParameter("authlvl", .string("\(AuthLevel(rawValue: outcome.level) ?? .none)")))
         if let account = outcome.account {
@@ -41,7 +42,11 @@ extension Shard {
         try await enter(outcome, answering: command.id, with: parameters, in: session)
     }
 
+    /// How long whatever has to do with a secret may take: it may wait for a thread, or for an external authenticator.
+    private static let secretTimeout = Duration.seconds(15)
+
     private func changeAccount(_ command: AccountRequest, in session: Session) async throws {
+        if command.temporaryScheme?.isEmpty == false { return try await changeForgotten(command, in: session) }
         let actor = try session.requireActor()
         let target = try command.user.flatMap { $0.isEmpty ? nil : $0 }.map(userID) ?? actor.user
         if let status = command.status {
@@ -51,12 +56,51 @@ extension Shard {
             self.reply(reply.changed ? .ok : .notModified, .null, to: command.id, in: session)
             return
         }
-        guard let scheme = command.scheme, let secret = command.secret else { throw Refusal(.malformed) }
-        _ = try await node.services.auth.changeSecret(
-            ChangeSecretRequest(user: target.rawValue, scheme: scheme, secret: secret.bytes), as: actor,
-            timeout: .seconds(10))
+        guard command.scheme != nil || !command.tags.isEmpty || !command.credentials.isEmpty else {
+            throw Refusal(.malformed)
+        }
+        if let scheme = command.scheme {
+            guard let secret = command.secret else { throw Refusal(.malformed) }
+            _ = try await node.services.auth.changeSecret(
+                ChangeSecretRequest(
+                    user: target.rawValue, scheme: scheme, secret: secret.bytes, level: try level(command)),
+                as: actor, timeout: Self.secretTimeout)
+        }
+        if !command.tags.isEmpty {
+            _ = try await node.services.auth.setTags(
+                AccountTagsRequest(user: target.rawValue, tags: command.tags), as: actor)
+        }
+        for part in command.credentials {
+            _ = try await node.services.auth.setCredential(
+                SetCredentialRequest(
+                    user: target.rawValue, credential: try Credential(part), language: session.language),
+                as: actor)
+        }
         reply(.ok, .null, to: command.id, in: session)
     }
+
+    /// Sets a new secret for somebody who has proved with a temporary one who they are, logged in or not.
+    private func changeForgotten(_ command: AccountRequest, in session: Session) async throws {
+        guard let scheme = command.scheme, let secret = command.secret else { throw Refusal(.malformed) }
+        let user = try command.user.flatMap { $0.isEmpty ? nil : $0 }.map(userID)
+        _ = try await node.services.auth.changeSecret(
+            ChangeSecretRequest(
+                user: user?.rawValue ?? 0, scheme: scheme, secret: secret.bytes,
+                temporaryScheme: command.temporaryScheme ?? "",
+                temporarySecret: command.temporarySecret?.bytes ?? []),
+            timeout: Self.secretTimeout)
+        reply(.ok, .null, to: command.id, in: session)
+    }
+
+    /// How far the user is to be trusted from now on; 0 where the request does not say.
+    private func level(_ command: AccountRequest) throws(Refusal) -> Int32 {
+        guard let text = command.authLevel, !text.isEmpty else { return 0 }
+        guard let level = AuthLevel(text) else { throw Refusal(.malformed) }
+        return level.rawValue
+    }
+
+    /// What a client logs in with who has forgotten the password.
+    private static let resetScheme = "reset"
 
     /// `login`.
     func login(_ command: LoginAttempt, in session: Session) async throws {
@@ -65,11 +109,22 @@ extension Shard {
         case .authenticated: throw Refusal(.alreadyAuthenticated)
         case .greeted: break
         }
+        guard command.scheme != Self.resetScheme else {
+            _ = try await node.services.auth.resetSecret(
+                ResetSecretRequest(secret: command.secret.bytes, language: session.language))
+            reply(.authReset, to: command.id, in: session)
+            return
+        }
         let outcome = try await node.services.auth.login(
             LoginRequest(
                 scheme: command.scheme, secret: command.secret.bytes,
-                credentials: try command.credentials.map(Credential.init)),
-            timeout: .seconds(10))
+                credentials: try command.credentials.map(Credential.init), language: session.language),
+            timeout: Self.secretTimeout)
+        guard outcome.challenge.isEmpty else {
+            let challenge = ControlParameter("challenge", .base64(outcome.challenge))
+            reply(.challenge, [challenge], to: command.id, in: session)
+            return
+        }
         let parameters = [
             ControlParameter("user", .string("\(try user(outcome.user))")),
             ControlParameter("authlvl", .string("\(AuthLevel(rawValue: outcome.level) ?? .none)")),

@@ -5,8 +5,7 @@ import RPC
 
 extension Shard {
     /// `del`: messages, a topic, a subscription, an account or a credential.
-    func delete(_ command: DeleteCommand, in session: Session) async throws {
-        let actor = try session.requireActor()
+    func delete(_ command: DeleteCommand, as actor: Actor, in session: Session) async throws {
         switch command.what {
         case "msg": try await deleteMessages(command, actor, in: session)
         case "topic": try await deleteTopic(command, actor, in: session)
@@ -19,7 +18,7 @@ extension Shard {
 
     private func deleteMessages(_ command: DeleteCommand, _ actor: Actor, in session: Session) async throws {
         let topic = try topic(topicName(command.topic), for: actor)
-        guard session.attachments[topic] != nil else { throw Refusal(.attachFirst) }
+        guard isAttached(session, to: topic, as: actor) else { throw Refusal(.attachFirst) }
         let outcome = try await node.services.message.deleteMessages(
             DeleteMessagesRequest(
                 topic: "\(topic)", ranges: command.ranges.map(SequenceRange.init), hard: command.isHard),
@@ -43,7 +42,7 @@ extension Shard {
 
     private func evict(_ command: DeleteCommand, _ actor: Actor, in session: Session) async throws {
         let topic = try topic(topicName(command.topic), for: actor)
-        guard session.attachments[topic] != nil else { throw Refusal(.attachFirst) }
+        guard isAttached(session, to: topic, as: actor) else { throw Refusal(.attachFirst) }
         guard let text = command.user, let user = UserID(text), user != actor.user else { throw Refusal(.malformed) }
         _ = try await node.services.group.evict(EvictRequest(topic: "\(topic)", user: user.rawValue), as: actor)
         reply(.ok, to: command.id, topic: command.topic, in: session)

@@ -69,7 +69,8 @@ extension Shard {
             ListMembersRequest(
                 topic: "\(place.topic)", asReader: place.name.isReader, modifiedSince: options?.modifiedSince ?? 0,
                 user: try options?.user.map(userID)?.rawValue ?? 0,
-                limit: try options.limit(atMost: Limits.subscriptionPage), onlyOwn: !place.isAttached),
+                limit: try options.limit(atMost: Limits.subscriptionPage),
+                after: try options?.after.map(userID)?.rawValue ?? 0, onlyOwn: !place.isAttached),
             as: actor)
         let users = reply.members.compactMap { UserID(rawValue: $0.user) }
         let marks = try await node.services.message.getMarks(

@@ -6,19 +6,20 @@ import RPC
 
 extension Shard {
     /// `get`.
-    func get(_ command: GetCommand, in session: Session) async throws {
-        let actor = try session.requireActor()
+    func get(_ command: GetCommand, as actor: Actor, in session: Session) async throws {
         let name = try topicName(command.topic)
         switch name {
-        case .find: throw Refusal(.notImplemented)
+        case .find:
+            guard session.isOnFind else { throw Refusal(.attachFirst) }
+            try await answerFind(command.query, to: command.id, actor, in: session)
         case .new: throw Refusal(.topicNotFound)
         case .me:
-            guard session.isOnMe else { throw Refusal(.attachFirst) }
+            guard session.isOnMe(of: actor.user) else { throw Refusal(.attachFirst) }
             try await answerMe(command.query, to: command.id, actor, in: session)
         default:
             let topic = try topic(name, for: actor)
             let parts = try QueryWord.read(command.query.what)
-            let isAttached = session.attachments[topic] != nil
+            let isAttached = isAttached(session, to: topic, as: actor)
             guard isAttached || parts.isSubset(of: [.description, .subscriptions]) else {
                 throw Refusal(.permissionDenied)
             }

@@ -20,6 +20,7 @@ extension Shard {
         session.device = command.device ?? ""
         session.platform = command.platform ?? ""
         let code = session.connection.value.isAnnounced ? ReplyCode.ok : .created
+        session.isQuiet = command.isBackground
         send(
             ControlMessage(code, id: command.id, parameters: handshake(calls), at: node.now()), to: session)
     }
@@ -33,18 +34,22 @@ extension Shard {
             session.language = language
         }
         if let device = command.device {
+            let before = session.device
             session.device = device == JSONMerge.deletion ? "" : device
-            try await register(session, for: actor)
+            try await register(session, for: actor, insteadOf: before)
         }
         send(ControlMessage(.ok, id: command.id, at: node.now()), to: session)
     }
 
-    /// Tells the auth service which device the session speaks for; an empty one is forgotten.
-    func register(_ session: Session, for actor: Actor) async throws {
+    /// Tells the auth service which device the session speaks for.
+    ///
+    /// - `before`: the one that it spoke for until now, which is forgotten; empty for none.
+    func register(_ session: Session, for actor: Actor, insteadOf before: String = "") async throws {
+        guard !session.device.isEmpty || !before.isEmpty else { return }
         _ = try await node.services.auth.setDevice(
             SetDeviceRequest(
                 user: actor.user.rawValue, device: session.device, platform: session.platform,
-                language: session.language),
+                language: session.language, replaces: before),
             as: actor)
     }
 

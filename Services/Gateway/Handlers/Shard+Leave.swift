@@ -4,16 +4,19 @@ import NIOCore
 
 extension Shard {
     /// `leave`: detaches; with `unsub` ends the subscription too.
-    func leave(_ command: LeaveCommand, in session: Session) async throws {
-        let actor = try session.requireActor()
+    func leave(_ command: LeaveCommand, as actor: Actor, in session: Session) async throws {
         let name = try topicName(command.topic)
         if name == .me || name == .find {
             guard !command.unsubscribes else { throw Refusal(.permissionDenied) }
-            guard name == .me, session.isOnMe else { throw Refusal(.notJoined) }
-            await leaveMe(session)
+            guard name == .me ? session.isOnMe(of: actor.user) : session.isOnFind else { throw Refusal(.notJoined) }
+            if name == .find {
+                leaveFind(session)
+            } else if session.meOnBehalf.remove(actor.user) == nil {
+                await leaveMe(session)
+            }
         } else {
             let topic = try topic(name, for: actor)
-            guard session.attachments[topic] != nil else {
+            guard isAttached(session, to: topic, as: actor) else {
                 throw Refusal(command.unsubscribes ? .attachFirst : .notJoined)
             }
             if command.unsubscribes {

@@ -29,7 +29,12 @@ extension Shard {
             }
         case .subscriptions:
             let rows = try await conversations(query.subscriptions, actor)
-            rows.isEmpty ? sendNone("sub", part) : send(part) { $0.subscriptions = rows }
+            guard !rows.isEmpty else { return sendNone("sub", part) }
+            for start in stride(from: 0, to: rows.count, by: Limits.subscriptionPage) {
+                await waitForRoom(in: part.session)
+                let page = rows[start..<min(start + Limits.subscriptionPage, rows.count)]
+                send(part) { $0.subscriptions = Array(page) }
+            }
         case .tags:
             let tags = try await account(of: actor).tags
             tags.isEmpty ? sendNone("tags", part) : send(part) { $0.tags = tags }
@@ -51,9 +56,14 @@ extension Shard {
 
     /// The actor's conversations.
     ///
-    /// With `ims` only what changed since, and a short row for each that is online.
+    /// With `ims` only what changed since, and a short row for each that is online; with a limit one page of it, without
+    /// the short rows.
     private func conversations(_ options: QueryOptions?, _ actor: Actor) async throws -> [SubscriptionRow] {
         let only = try options?.topic.map { try topic(topicName($0), for: actor) }
+        if let limit = options?.limit, limit != 0 {
+            let page = try await page(of: actor, topic: only, options)
+            return try await rows(page, states(of: page, actor), actor)
+        }
         let current = try await subscriptions(of: actor, topic: only)
         let states = try await states(of: current, actor)
         guard let since = options?.modifiedSince, since > 0 else {
@@ -83,6 +93,17 @@ extension Shard {
             views += reply.topics
             guard reply.hasMore, !reply.topics.isEmpty else { return views }
         }
+    }
+
+    /// One page of the actor's subscriptions, as large as asked for.
+    private func page(of actor: Actor, topic: TopicID?, _ options: QueryOptions?) async throws -> [TopicView] {
+        try await node.services.group.listSubscriptions(
+            ListSubscriptionsRequest(
+                modifiedSince: options?.modifiedSince ?? 0, topic: topic?.description ?? "",
+                limit: try options.limit(atMost: Limits.subscriptionPage),
+                after: try options?.after.map { try self.topic(topicName($0), for: actor).description } ?? ""),
+            as: actor
+        ).topics
     }
 
     private func states(of views: [TopicView], _ actor: Actor) async throws -> [String: TopicState] {

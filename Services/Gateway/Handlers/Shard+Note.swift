@@ -6,10 +6,9 @@ extension Shard {
     /// `note`: typing, receipts and data for whoever is there.
     ///
     /// What makes no sense is dropped without a word.
-    func note(_ command: NoteCommand, in session: Session) async throws {
-        let actor = try session.requireActor()
+    func note(_ command: NoteCommand, as actor: Actor, in session: Session) async throws {
         guard let name = TopicName(command.topic), let topic = name.topic(for: actor.user) else { return }
-        let access = access(of: session, in: topic)
+        let access = access(of: actor.user, in: topic, through: session)
         switch command.what {
         case "kp", "kpa", "kpv":
             guard let access else { throw Refusal(.attachFirst) }
@@ -66,9 +65,15 @@ extension Shard {
                 note: note))
     }
 
-    /// What a session may do in a topic that it is attached to; nil when it is not.
-    func access(of session: Session, in topic: TopicID) -> Access? {
-        guard session.attachments[topic] != nil, let local = topics[topic], let place = local.index(of: session)
+    /// Whether a session is attached to a topic as the actor.
+    func isAttached(_ session: Session, to topic: TopicID, as actor: Actor) -> Bool {
+        access(of: actor.user, in: topic, through: session) != nil
+    }
+
+    /// What a user may do in a topic through a session that is attached to it as that user; nil when none is.
+    func access(of user: UserID, in topic: TopicID, through session: Session) -> Access? {
+        guard session.attachments[topic] != nil, let local = topics[topic], let place = local.index(of: session),
+            local.attachments[place].user == user
         else { return nil }
         return local.attachments[place].access
     }

@@ -10,9 +10,7 @@ extension Shard {
     static let acknowledgementTimeout: Int64 = 15_000
 
     /// `pub`: checks what the gateway knows and queues the message; the answer comes with the acknowledgement.
-    func publish(_ command: PublishCommand, extra: Extra, in session: Session) throws(Refusal) {
-        let actor = try session.requireActor()
-        try checkExtra(extra, in: session)
+    func publish(_ command: PublishCommand, extra: Extra, as actor: Actor, in session: Session) throws(Refusal) {
         let name = try topicName(command.topic)
         switch name {
         case .me, .find: throw Refusal(.permissionDenied)
@@ -21,8 +19,8 @@ extension Shard {
         }
         let topic = try topic(name, for: actor)
         if topic != .system {
-            guard let attached = session.attachments[topic] else { throw Refusal(.attachFirst) }
-            guard attached == name, let access = access(of: session, in: topic), access.mode.contains(.write) else {
+            guard let access = access(of: actor.user, in: topic, through: session) else { throw Refusal(.attachFirst) }
+            guard session.attachments[topic] == name, access.mode.contains(.write) else {
                 throw Refusal(.permissionDenied)
             }
         }
@@ -32,7 +30,7 @@ extension Shard {
             throw Refusal(.tooManyRequests, [.retry(after: .seconds(1))])
         }
         guard !pending.isFull else { throw Refusal(.serviceUnavailable, [.retry(after: .seconds(1))]) }
-        let head = try PublishHead(command.head)
+        let head = try PublishHead(command.head, sender: session.sender(of: actor))
         guard !head.startsCall else { throw Refusal(.notImplemented) }
 
         let number = pending.nextNumber()

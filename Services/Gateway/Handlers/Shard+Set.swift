@@ -4,20 +4,21 @@ import JSON
 
 extension Shard {
     /// `set`: one reply for each part that is set.
-    func set(_ command: SetCommand, in session: Session) async throws {
-        let actor = try session.requireActor()
+    func set(_ command: SetCommand, as actor: Actor, in session: Session) async throws {
         let name = try topicName(command.topic)
         let changes = command.changes
         guard !changes.isEmpty else { throw Refusal(.malformed) }
         switch name {
-        case .find: throw Refusal(.notImplemented)
+        case .find:
+            guard session.isOnFind else { throw Refusal(.attachFirst) }
+            await setFind(changes, id: command.id, answers: true, actor, in: session)
         case .new: throw Refusal(.topicNotFound)
         case .me:
-            guard session.isOnMe else { throw Refusal(.attachFirst) }
+            guard session.isOnMe(of: actor.user) else { throw Refusal(.attachFirst) }
             await setMe(changes, id: command.id, answers: true, actor, in: session)
         default:
             let topic = try topic(name, for: actor)
-            let isAttached = session.attachments[topic] != nil
+            let isAttached = isAttached(session, to: topic, as: actor)
             guard isAttached || changes.isOwn else { throw Refusal(.permissionDenied) }
             let part = MetaReply(id: command.id, topic: command.topic, session: session)
             if let description = changes.description {
@@ -107,7 +108,9 @@ extension Shard {
         if let credential = changes.credential {
             await perform(part) {
                 _ = try await node.services.auth.setCredential(
-                    SetCredentialRequest(user: user, credential: try Credential(credential)), as: actor)
+                    SetCredentialRequest(
+                        user: user, credential: try Credential(credential), language: session.language),
+                    as: actor)
                 if answers { confirm(true, part) }
             }
         }
@@ -133,7 +136,7 @@ extension Shard {
         await perform(part) { _ = try await setAuxiliary(auxiliary, of: place.topic, actor) }
     }
 
-    private func confirm(_ changed: Bool, _ meta: MetaReply) {
+    func confirm(_ changed: Bool, _ meta: MetaReply) {
         reply(changed ? .ok : .notModified, to: meta.id, topic: meta.topic, in: meta.session)
     }
 

@@ -8,12 +8,11 @@ extension Shard {
     private static let attachAttempts = 5
 
     /// `sub`: creates a topic, joins it or attaches to it; then what was asked for in the same breath.
-    func subscribe(_ command: SubscribeCommand, in session: Session) async throws {
-        let actor = try session.requireActor()
+    func subscribe(_ command: SubscribeCommand, as actor: Actor, in session: Session) async throws {
         let name = try topicName(command.topic)
         switch name {
         case .find:
-            throw Refusal(.notImplemented)
+            try await attachToFind(command, actor, in: session)
         case .me:
             try await attachToMe(command, actor, in: session)
         case .new(let placeholder, let isChannel):

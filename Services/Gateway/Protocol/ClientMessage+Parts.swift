@@ -132,6 +132,7 @@ extension QueryOptions {
             case "since": options.since = try scanner.intOrNull()
             case "before": options.before = try scanner.intOrNull()
             case "limit": options.limit = try scanner.intOrNull().map { Int($0) }
+            case "after": options.after = try scanner.stringOrNull()
             case "ranges": options.ranges = try SequenceRangePart.readList(&scanner)
             default: break
             }

@@ -148,6 +148,8 @@ struct QueryOptions: Sendable {
     /// Exclusive.
     var before: Int64?
     var limit: Int?
+    /// The user or topic of the last row of the page before; this server's own addition.
+    var after: String?
     /// Half-open; `high` nil is one sequence.
     var ranges: [SequenceRangePart] = []
 }

@@ -52,6 +52,15 @@ struct LocalTopic {
         attachments.firstIndex { $0.session === session }
     }
 
+    /// Has attaching sessions ask anew: what they were told may have changed since.
+    ///
+    /// - `concerned`: those that it is about; all, where nothing is said.
+    func outdateArrivals(where concerned: (ArrivingSession) -> Bool = { _ in true }) {
+        for arrival in arriving where concerned(arrival) {
+            arrival.isOutdated = true
+        }
+    }
+
     /// Whether a session of the user is attached.
     func holds(_ user: UserID) -> Bool {
         attachments.contains { $0.user == user }

@@ -27,8 +27,16 @@ final class Session {
     var language = ""
     var device = ""
     var platform = ""
-    /// Attached to `me`: counts as the user being online.
+    /// Attached to the own `me`: counts as the user being online.
     var isOnMe = false
+    /// Whose `me` root is attached to on their behalf; they do not count as being online.
+    var meOnBehalf: Set<UserID> = []
+    /// Begun by the device alone, to fetch what is new: it does not count as the user being online yet.
+    var isQuiet = false
+    /// Attached to `fnd`.
+    var isOnFind = false
+    /// What this session searches for, as it was written; nil for what the account has stored.
+    var searchQuery: String?
     /// The topics attached to, and how the client names each.
     var attachments: [TopicID: TopicName] = [:]
     /// Requests that wait for the one under way.
@@ -54,6 +62,16 @@ final class Session {
     /// The user, once logged in.
     var user: UserID? {
         actor?.user
+    }
+
+    /// Whether a user's `me` is attached to through this session.
+    func isOnMe(of user: UserID) -> Bool {
+        user == self.user ? isOnMe : meOnBehalf.contains(user)
+    }
+
+    /// Who really acts, when that is not the actor: root on somebody's behalf.
+    func sender(of actor: Actor) -> UserID? {
+        user == actor.user ? nil : user
     }
 
     /// Who acts.

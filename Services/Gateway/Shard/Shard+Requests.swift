@@ -9,7 +9,7 @@ extension Shard {
     func perform(_ message: ClientMessage, immediatelyFor session: Session) -> Bool {
         guard case .pub(let command) = message.request else { return false }
         do {
-            try publish(command, extra: message.extra, in: session)
+            try publish(command, extra: message.extra, as: actor(of: message.extra, in: session), in: session)
         } catch {
             refuse(message, with: error, in: session)
         }
@@ -19,21 +19,34 @@ extension Shard {
     /// Performs one request to its last reply.
     func perform(_ message: ClientMessage, for session: Session) async {
         do {
-            try checkExtra(message.extra, in: session)
             switch message.request {
-            case .hi(let command): try await greet(command, in: session)
-            case .acc(let command): try await account(command, in: session)
-            case .login(let command): try await login(command, in: session)
-            case .sub(let command): try await subscribe(command, in: session)
-            case .leave(let command): try await leave(command, in: session)
-            case .get(let command): try await get(command, in: session)
-            case .set(let command): try await set(command, in: session)
-            case .del(let command): try await delete(command, in: session)
-            case .note(let command): try await note(command, in: session)
-            case .pub: break
+            case .hi(let command):
+                try checkBehalf(message.extra, in: session)
+                try await greet(command, in: session)
+            case .acc(let command):
+                try checkBehalf(message.extra, in: session)
+                try await account(command, in: session)
+            case .login(let command):
+                try checkBehalf(message.extra, in: session)
+                try await login(command, in: session)
+            default:
+                try await perform(message.request, as: actor(of: message.extra, in: session), in: session)
             }
         } catch {
             refuse(message, with: refusal(for: error, in: session), in: session)
+        }
+    }
+
+    /// Performs a request that somebody who is logged in makes.
+    private func perform(_ request: ClientMessage.Request, as actor: Actor, in session: Session) async throws {
+        switch request {
+        case .sub(let command): try await subscribe(command, as: actor, in: session)
+        case .leave(let command): try await leave(command, as: actor, in: session)
+        case .get(let command): try await get(command, as: actor, in: session)
+        case .set(let command): try await set(command, as: actor, in: session)
+        case .del(let command): try await delete(command, as: actor, in: session)
+        case .note(let command): try await note(command, as: actor, in: session)
+        case .hi, .acc, .login, .pub: break
         }
     }
 
@@ -68,13 +81,29 @@ extension Shard {
             to: session)
     }
 
-    /// Fails for a request on behalf of another user: root alone may ask for that, and nobody gets it yet.
-    func checkExtra(_ extra: Extra, in session: Session) throws(Refusal) {
+    /// Who makes a request: the session's user, or whoever root acts for.
+    ///
+    /// - Throws: 409 before the handshake, 401 before the login, and what `checkBehalf` throws.
+    private func actor(of extra: Extra, in session: Session) throws(Refusal) -> Actor {
+        try checkBehalf(extra, in: session)
+        let actor = try session.requireActor()
+        guard let name = extra.onBehalfOf else { return actor }
+        guard let user = UserID(name) else { throw Refusal(.malformed) }
+        var level = AuthLevel.authenticated
+        if let text = extra.authLevel, !text.isEmpty {
+            guard let named = AuthLevel(text), named != .none else { throw Refusal(.malformed) }
+            level = named
+        }
+        return Actor(user: user, level: level, session: session.name)
+    }
+
+    /// Fails for a request on behalf of another user by anybody but root, and for a level without a user.
+    private func checkBehalf(_ extra: Extra, in session: Session) throws(Refusal) {
         guard extra.onBehalfOf != nil || extra.authLevel != nil else { return }
         guard let actor = session.actor, Policy.allows(actor.level, .actOnBehalf, on: .suite) else {
             throw .unaddressed(.permissionDenied)
         }
-        throw Refusal(extra.onBehalfOf == nil ? .malformed : .notImplemented)
+        guard extra.onBehalfOf != nil else { throw Refusal(.malformed) }
     }
 
     /// What a client's word for a topic means.

@@ -14,12 +14,32 @@ package enum ClientSecurity {
     package static let key = Setting(
         "gateway.key", default: String?.none, "The PEM file with the key of gateway.certificate.")
 
+    /// Whether administrators are shown it, too.
+    package static let adminTLS = Setting(
+        "gateway.adminTLS", default: false,
+        "Whether the administrators' port is inside TLS, with the certificate that clients are shown.")
+
     /// All of them.
-    package static let settings: [any SettingDeclaration] = [certificate, key]
+    package static let settings: [any SettingDeclaration] = [certificate, key, adminTLS]
 
     /// Takes up a certificate that is replaced; nothing without one.
     package static func upkeep(of context: ReloadingTLSContext?) -> [BackgroundWork] {
         context.map { context in [BackgroundWork { await context.run() }] } ?? []
+    }
+
+    /// What the administrators' port shows; nil where it goes without TLS.
+    ///
+    /// - Parameters:
+    ///   - configuration: What is set.
+    ///   - context: What the client ports show.
+    /// - Returns: The same certificate, where it is wanted.
+    /// - Throws: `SettingsConflict` where TLS is wanted without a certificate.
+    package static func adminContext(
+        _ configuration: Configuration, sharing context: ReloadingTLSContext?
+    ) throws(SettingsConflict) -> ReloadingTLSContext? {
+        guard configuration[adminTLS] else { return nil }
+        guard let context else { throw SettingsConflict("gateway.adminTLS needs gateway.certificate and gateway.key") }
+        return context
     }
 
     /// What the client ports show; nil where they go without TLS.

@@ -13,13 +13,11 @@ extension GroupHandler {
                 defaultAccess: request.defaultAccess.map(DefaultAccess.init)),
             tags: try TopicTags.read(request.tags), mode: try mode(request.mode))
         let topic = TopicID.group(UInt64.random(in: 1...UInt64.max))
-        do {
-            let (_, snapshot) = try await change(topic, by: actor) { [settings] snapshot in
+        let snapshot = try await claiming(plan.tags, for: topic) {
+            try await change(topic, by: actor) { [settings] snapshot in
                 try CreatingRules.create(&snapshot, topic, plan, limit: settings.descriptionSize)
-            }
-            return SubscribeReply(topic: try view(snapshot), isCreated: true, isChanged: true)
-        } catch StoreError.conflict {
-            throw RPCStatus.duplicate(what: Tag.aliasNamespace)
+            }.snapshot
         }
+        return SubscribeReply(topic: try view(snapshot), isCreated: true, isChanged: true)
     }
 }

@@ -18,14 +18,11 @@ extension GroupHandler {
     func setTags(_ request: TopicTagsRequest, _ context: CallContext) async throws -> TopicTagsReply {
         let actor = try context.requireActor()
         let tags = try TopicTags.read(request.tags)
-        do {
-            let (counts, _) = try await change(topicID(request.topic), by: actor) { snapshot in
-                try DescribingRules.setTags(&snapshot, tags)
-            }
-            return TopicTagsReply(tags: tags, added: Int32(counts.added), removed: Int32(counts.removed))
-        } catch StoreError.conflict {
-            throw RPCStatus.duplicate(what: Tag.aliasNamespace)
+        let topic = try topicID(request.topic)
+        let counts = try await claiming(tags, for: topic) {
+            try await change(topic, by: actor) { try DescribingRules.setTags(&$0, tags) }.value
         }
+        return TopicTagsReply(tags: tags, added: Int32(counts.added), removed: Int32(counts.removed))
     }
 
     func setAuxiliary(_ request: SetAuxiliaryRequest, _ context: CallContext) async throws -> TopicChangedReply {

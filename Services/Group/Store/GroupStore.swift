@@ -55,4 +55,10 @@ package protocol GroupStore: Sendable {
     ///
     /// - `after`: the last user of the page before.
     func audience(of topic: TopicID, after: UserID?, limit: Int) async throws -> AudiencePage
+
+    /// Living topics by their tags: those with the heaviest match first, an alias weighing as much as twenty other tags; then
+    /// those that changed last.
+    ///
+    /// - `query`: Normalised tags. A required group without tags finds nothing.
+    func find(_ query: TagQuery, limit: Int) async throws -> [TopicRecord]
 }

@@ -8,7 +8,7 @@ import Wire
 /// What users may do in topics, as the group service said a moment ago.
 ///
 /// Entries go when an event says that they changed, and after ten seconds in any case. An answer that was asked for
-/// before such an event is used once and not kept.
+/// before such an event is used once and not kept. While events of any partition are not followed, nothing is kept.
 final class AccessCache: Sendable {
     private static let lifetime: Int64 = 10_000
     /// Standings remembered; the memory is dropped whole when full.
@@ -32,14 +32,28 @@ final class AccessCache: Sendable {
         var count = 0
         /// Counts the invalidations.
         var generation = 0
+        /// The partitions of events that are heeded.
+        var followed: Set<Int> = []
+
+        mutating func forgetAll() {
+            generation += 1
+            topics.removeAll()
+            count = 0
+        }
     }
 
     private let group: GroupStub
+    private let partitions: Int
     private let now: @Sendable () -> Int64
     private let state = Mutex(State())
 
-    init(group: GroupStub, now: @escaping @Sendable () -> Int64) {
+    /// - Parameters:
+    ///   - group: Says who may do what.
+    ///   - partitions: How many partitions of events there are: all must be followed before anything is kept.
+    ///   - now: Milliseconds since 1970.
+    init(group: GroupStub, partitions: Int = LogTopic.event.partitions, now: @escaping @Sendable () -> Int64) {
         self.group = group
+        self.partitions = partitions
         self.now = now
     }
 
@@ -78,11 +92,8 @@ final class AccessCache: Sendable {
         let moment = now()
         let fresh = Entry(until: moment + Self.lifetime)
         state.withLock { state in
-            guard state.generation == generation else { return }
-            if state.count + standings.count > Self.capacity {
-                state.topics.removeAll()
-                state.count = 0
-            }
+            guard state.generation == generation, state.followed.count == partitions else { return }
+            if state.count + standings.count > Self.capacity { state.forgetAll() }
             state.count += standings.count
             for standing in standings {
                 // One that has run out is replaced: added to, it would never be heeded again.
@@ -94,12 +105,35 @@ final class AccessCache: Sendable {
         }
     }
 
+    /// From now on every event of the partition is heeded.
+    ///
+    /// What was asked for before is not kept: it may have changed before anybody listened.
+    func follow(_ partition: Int) {
+        state.withLock { state in
+            state.followed.insert(partition)
+            state.forgetAll()
+        }
+    }
+
+    /// Events of the partition are not heeded any more.
+    func unfollow(_ partition: Int) {
+        state.withLock { state in
+            state.followed.remove(partition)
+            state.forgetAll()
+        }
+    }
+
+    /// Forgets everything.
+    func forgetAll() {
+        state.withLock { $0.forgetAll() }
+    }
+
     /// Forgets what an event changed.
     func forget(_ event: Event) {
         state.withLock { state in
             state.generation += 1
             if event.accountClosed != nil {
-                state.topics.removeAll()
+                state.forgetAll()
             } else if event.accessChanged != nil || event.topicDeleted != nil || event.topicCreated != nil {
                 state.topics[event.topic] = nil
             }

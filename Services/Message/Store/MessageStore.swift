@@ -7,7 +7,7 @@ package import Contracts
 ///
 /// To write another adapter: run the contract suite of this module's tests against it, unchanged.
 package protocol MessageStore: Sendable {
-    /// The heads of those topics that have one.
+    /// The heads of those topics that have one; never behind what is stored.
     func heads(of topics: Set<String>) async throws -> [String: Head]
     /// The places of those keys that are stored, also of messages deleted since; keys may repeat.
     func places(of keys: [MessageKey]) async throws -> [MessageKey: Head]

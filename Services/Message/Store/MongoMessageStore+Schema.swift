@@ -3,7 +3,8 @@ import Storage
 extension MongoMessageStore {
     /// Users are written by `UInt64.stored`, times in milliseconds; topics by their canonical names.
     ///
-    /// - `heads`: `_id` (the topic), `sequence`, `at`.
+    /// - `heads`: `_id` (the topic), `sequence`, `at`, and `erased` once something was: sequences up to it are no more. A head
+    ///   may be behind the last message until it is next asked for, never behind one that was acknowledged.
     /// - `messages`: `topic`, `sequence`, `sender`, `at`, `key`, `head`, `content`, `deleted`.
     /// - `marks`: `topic`, `user`, `received`, `read`.
     /// - `deletions`: `topic`, `number`, `user` (0 for everybody), `low`, `high`: a range.

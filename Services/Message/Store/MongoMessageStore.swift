@@ -27,13 +27,7 @@ package struct MongoMessageStore: MessageStore {
     }
 
     package func heads(of topics: Set<String>) async throws -> [String: Head] {
-        try await database.perform { db in
-            var heads: [String: Head] = [:]
-            for document in try db.find(Self.heads, ["_id": ["$in": .texts(topics)]]) {
-                heads[try document.text("_id")] = try Head(document)
-            }
-            return heads
-        }
+        try await database.perform { db in try Self.currentHeads(of: topics, in: db) }
     }
 
     package func places(of keys: [MessageKey]) async throws -> [MessageKey: Head] {
@@ -54,7 +48,26 @@ package struct MongoMessageStore: MessageStore {
                     key: try document.text("key"))
                 if wanted.contains(key) { places[key] = try Head(document) }
             }
-            return places
+            return try Self.withoutErased(places, in: db)
+        }
+    }
+
+    /// Leaves out what stands where its topic is erased, and takes it away: a writer that came too late has left it there,
+    /// and was lost before it could take it back.
+    private static func withoutErased(
+        _ places: [MessageKey: Head], in db: MongoConnection
+    ) throws -> [MessageKey: Head] {
+        guard !places.isEmpty else { return places }
+        let written = try writtenHeads(of: Set(places.keys.map(\.topic)), in: db)
+        return try places.filter { key, place in
+            guard let erased = written[key.topic]?.erased, place.sequence <= erased else { return true }
+            try db.remove(
+                from: messages,
+                [
+                    "topic": .text(key.topic), "sender": .int(key.sender.stored), "key": .text(key.key),
+                    "sequence": .int(place.sequence),
+                ])
+            return false
         }
     }
 

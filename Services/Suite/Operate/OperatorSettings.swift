@@ -11,7 +11,7 @@ enum OperatorSettings {
             return try Configuration(
                 SettingCatalogue(
                     BackendSettings.all + TransportSecurity.settings + Peer.all.map(\.setting),
-                    foreignSections: HostSettings.sections.union(["log"])),
+                    foreign: HostSettings.ofPrograms + HostSettings.ofEveryProgram),
                 sources: .process(file: file, flags: [:]))
         } catch {
             throw ProcessExit.because("\(error)", in: "parley", status: ProcessExit.unusableSettings)

@@ -46,12 +46,14 @@ struct EmbeddedSuite {
             callToken: CallTokenStub(network.transport(to: "call-token")))
 
         let isDemo = settings[SuiteSettings.demo]
-        var authSettings = AuthSettings(settings)
+        var authSettings = try AuthSettings(settings)
         if isDemo {
-            authSettings.debugResponse = "123456"
+            if authSettings.debugResponse == nil { authSettings.debugResponse = "123456" }
             if authSettings.requiredCredentials.isEmpty { authSettings.requiredCredentials = ["email"] }
         }
-        let auth = try AuthService.open(in: folder, log: log, settings: authSettings, logger: logger, now: now)
+        let codes = try CodeSenders.configured(settings, isDemo: isDemo, logger: logger, now: now)
+        let auth = try AuthService.open(
+            in: folder, log: log, settings: authSettings, codes: codes.sender, logger: logger, now: now)
         let groups = try SQLiteGroupStore(in: folder)
         let group = GroupService(
             store: groups, outbox: groups.outbox, log: log, auth: stubs.auth, logger: logger, now: now)
@@ -62,7 +64,7 @@ struct EmbeddedSuite {
         let push = PushService(
             log: log, presence: presence, group: stubs.group, logger: logger, gateway: gateway)
         let callToken = CallTokenService()
-        for (topic, group) in message.consumerGroups + PushService.consumerGroups {
+        for (topic, group) in group.consumerGroups + message.consumerGroups + PushService.consumerGroups {
             try log.keepRecords(of: topic, for: group)
         }
         network.serve(RPCRouter([auth.rpc]), at: "auth")
@@ -95,7 +97,9 @@ struct EmbeddedSuite {
         let admin = settings[GatewayProgram.adminListen]
         let adminPort = ListeningPort()
         let adminServer = AdminServer(
-            host: admin.host, port: admin.port, logger: logger, onListening: { adminPort.report($0) })
+            host: admin.host, port: admin.port,
+            security: try ClientSecurity.adminContext(settings, sharing: security), logger: logger,
+            onListening: { adminPort.report($0) })
         let grpc = settings[GatewayProgram.grpcListen]
         let grpcServer = try await GRPCListener(
             host: grpc.host, port: grpc.port, security: security, logger: logger)
@@ -104,7 +108,7 @@ struct EmbeddedSuite {
             folder: folder,
             services: [
                 opsServer, adminServer, BackgroundWork { try await auth.run() },
-                BackgroundWork { try await group.run() },
+                BackgroundWork { try await codes.run() }, BackgroundWork { try await group.run() },
                 BackgroundWork { try await push.run() }, BackgroundWork { try await message.run() },
                 BackgroundWork { try await grpcServer.run() },
                 BackgroundWork { await edge.run() },

@@ -26,6 +26,8 @@ package struct Account: WireMessage {
     package var lastSeenAt: Int64
     /// With what.
     package var lastUserAgent: String
+    /// The stored query of `fnd`: JSON, empty when absent.
+    package var searchJSON: [UInt8]
     package var unknownFields = UnknownFields()
 
     /// Creates a message; what is not said stays at its default.
@@ -41,7 +43,8 @@ package struct Account: WireMessage {
         tags: [String] = [],
         credentials: [Credential] = [],
         lastSeenAt: Int64 = 0,
-        lastUserAgent: String = ""
+        lastUserAgent: String = "",
+        searchJSON: [UInt8] = []
     ) {
         self.user = user
         self.state = state
@@ -55,6 +58,7 @@ package struct Account: WireMessage {
         self.credentials = credentials
         self.lastSeenAt = lastSeenAt
         self.lastUserAgent = lastUserAgent
+        self.searchJSON = searchJSON
     }
 
     package init() {
@@ -74,6 +78,7 @@ package struct Account: WireMessage {
         writer.messages(credentials, at: 10)
         writer.int64(lastSeenAt, at: 11)
         writer.string(lastUserAgent, at: 12)
+        writer.bytes(searchJSON, at: 13)
     }
 
     package mutating func decodeField(_ tag: WireTag, from reader: inout WireReader) throws(WireError) -> Bool {
@@ -90,6 +95,7 @@ package struct Account: WireMessage {
         case 10: credentials.append(try reader.message(tag))
         case 11: lastSeenAt = try reader.int64(tag)
         case 12: lastUserAgent = try reader.string(tag)
+        case 13: searchJSON = try reader.bytes(tag)
         default: return false
         }
         return true
@@ -142,6 +148,8 @@ package struct UpdateAccountRequest: WireMessage {
     package var seenAt: Int64
     /// The client program.
     package var userAgent: String
+    /// A patch of the stored query of `fnd`: JSON, empty when not said.
+    package var searchJSON: [UInt8]
     package var unknownFields = UnknownFields()
 
     /// Creates a message; what is not said stays at its default.
@@ -152,7 +160,8 @@ package struct UpdateAccountRequest: WireMessage {
         privateJSON: [UInt8] = [],
         defaultAccess: DefaultAccessPair? = nil,
         seenAt: Int64 = 0,
-        userAgent: String = ""
+        userAgent: String = "",
+        searchJSON: [UInt8] = []
     ) {
         self.user = user
         self.publicJSON = publicJSON
@@ -161,6 +170,7 @@ package struct UpdateAccountRequest: WireMessage {
         self.defaultAccess = defaultAccess
         self.seenAt = seenAt
         self.userAgent = userAgent
+        self.searchJSON = searchJSON
     }
 
     package init() {
@@ -175,6 +185,7 @@ package struct UpdateAccountRequest: WireMessage {
         writer.message(defaultAccess, at: 5)
         writer.int64(seenAt, at: 6)
         writer.string(userAgent, at: 7)
+        writer.bytes(searchJSON, at: 8)
     }
 
     package mutating func decodeField(_ tag: WireTag, from reader: inout WireReader) throws(WireError) -> Bool {
@@ -186,6 +197,7 @@ package struct UpdateAccountRequest: WireMessage {
         case 5: defaultAccess = try reader.message(tag, into: defaultAccess)
         case 6: seenAt = try reader.int64(tag)
         case 7: userAgent = try reader.string(tag)
+        case 8: searchJSON = try reader.bytes(tag)
         default: return false
         }
         return true

@@ -41,8 +41,17 @@ package enum AuthMethods {
     package static let setDevice = RPCMethod<SetDeviceRequest, EmptyMessage>(
         service: service, name: "SetDevice", isIdempotent: false)
     /// `Find`.
-    package static let find = RPCMethod<FindRequest, FindReply>(
+    package static let find = RPCMethod<FindAccountsRequest, FindAccountsReply>(
         service: service, name: "Find", isIdempotent: true)
+    /// `ResetSecret`.
+    package static let resetSecret = RPCMethod<ResetSecretRequest, EmptyMessage>(
+        service: service, name: "ResetSecret", isIdempotent: false)
+    /// `ClaimAlias`.
+    package static let claimAlias = RPCMethod<ClaimAliasRequest, EmptyMessage>(
+        service: service, name: "ClaimAlias", isIdempotent: true)
+    /// `SettleAliases`.
+    package static let settleAliases = RPCMethod<SettleAliasesRequest, SettleAliasesReply>(
+        service: service, name: "SettleAliases", isIdempotent: true)
 }
 
 /// The service side: accounts, credentials, tokens, devices and profiles.
@@ -75,8 +84,14 @@ package protocol AuthRPC: RPCService {
     func deleteCredential(_ request: DeleteCredentialRequest, _ context: CallContext) async throws -> EmptyMessage
     /// `SetDevice` of the service.
     func setDevice(_ request: SetDeviceRequest, _ context: CallContext) async throws -> EmptyMessage
-    /// Search by tags. Not built yet: UNIMPLEMENTED.
-    func find(_ request: FindRequest, _ context: CallContext) async throws -> FindReply
+    /// Search by tags; `permissionDenied` for masked tags that the actor does not have.
+    func find(_ request: FindAccountsRequest, _ context: CallContext) async throws -> FindAccountsReply
+    /// Sends a code to an address that somebody has proved; the answer is the same when nobody has.
+    func resetSecret(_ request: ResetSecretRequest, _ context: CallContext) async throws -> EmptyMessage
+    /// Takes an alias for a topic, for an hour unless it is settled; `malformed` when it is another's.
+    func claimAlias(_ request: ClaimAliasRequest, _ context: CallContext) async throws -> EmptyMessage
+    /// Makes these the aliases of a topic, and sets its others free.
+    func settleAliases(_ request: SettleAliasesRequest, _ context: CallContext) async throws -> SettleAliasesReply
 }
 
 extension AuthRPC {
@@ -94,6 +109,9 @@ extension AuthRPC {
         router.unary(AuthMethods.deleteCredential) { try await deleteCredential($0, $1) }
         router.unary(AuthMethods.setDevice) { try await setDevice($0, $1) }
         router.unary(AuthMethods.find) { try await find($0, $1) }
+        router.unary(AuthMethods.resetSecret) { try await resetSecret($0, $1) }
+        router.unary(AuthMethods.claimAlias) { try await claimAlias($0, $1) }
+        router.unary(AuthMethods.settleAliases) { try await settleAliases($0, $1) }
     }
 
     package func createAccount(_ request: CreateAccountRequest, _ context: CallContext) async throws -> Authentication {
@@ -140,8 +158,19 @@ extension AuthRPC {
     package func setDevice(_ request: SetDeviceRequest, _ context: CallContext) async throws -> EmptyMessage {
         throw RPCStatus.notImplemented("Auth.SetDevice")
     }
-    package func find(_ request: FindRequest, _ context: CallContext) async throws -> FindReply {
+    package func find(_ request: FindAccountsRequest, _ context: CallContext) async throws -> FindAccountsReply {
         throw RPCStatus.notImplemented("Auth.Find")
+    }
+    package func resetSecret(_ request: ResetSecretRequest, _ context: CallContext) async throws -> EmptyMessage {
+        throw RPCStatus.notImplemented("Auth.ResetSecret")
+    }
+    package func claimAlias(_ request: ClaimAliasRequest, _ context: CallContext) async throws -> EmptyMessage {
+        throw RPCStatus.notImplemented("Auth.ClaimAlias")
+    }
+    package func settleAliases(_ request: SettleAliasesRequest, _ context: CallContext) async throws
+        -> SettleAliasesReply
+    {
+        throw RPCStatus.notImplemented("Auth.SettleAliases")
     }
 }
 
@@ -240,8 +269,29 @@ package struct AuthStub: Sendable {
 
     /// Calls `Find`: see ``AuthRPC/find(_:_:)``.
     package func find(
-        _ request: FindRequest, as actor: Actor? = nil, timeout: Duration = CallOptions.defaultTimeout
-    ) async throws(RPCStatus) -> FindReply {
+        _ request: FindAccountsRequest, as actor: Actor? = nil, timeout: Duration = CallOptions.defaultTimeout
+    ) async throws(RPCStatus) -> FindAccountsReply {
         try await client.call(AuthMethods.find, request, options: .init(actor: actor, timeout: timeout))
+    }
+
+    /// Calls `ResetSecret`: see ``AuthRPC/resetSecret(_:_:)``.
+    package func resetSecret(
+        _ request: ResetSecretRequest, as actor: Actor? = nil, timeout: Duration = CallOptions.defaultTimeout
+    ) async throws(RPCStatus) -> EmptyMessage {
+        try await client.call(AuthMethods.resetSecret, request, options: .init(actor: actor, timeout: timeout))
+    }
+
+    /// Calls `ClaimAlias`: see ``AuthRPC/claimAlias(_:_:)``.
+    package func claimAlias(
+        _ request: ClaimAliasRequest, as actor: Actor? = nil, timeout: Duration = CallOptions.defaultTimeout
+    ) async throws(RPCStatus) -> EmptyMessage {
+        try await client.call(AuthMethods.claimAlias, request, options: .init(actor: actor, timeout: timeout))
+    }
+
+    /// Calls `SettleAliases`: see ``AuthRPC/settleAliases(_:_:)``.
+    package func settleAliases(
+        _ request: SettleAliasesRequest, as actor: Actor? = nil, timeout: Duration = CallOptions.defaultTimeout
+    ) async throws(RPCStatus) -> SettleAliasesReply {
+        try await client.call(AuthMethods.settleAliases, request, options: .init(actor: actor, timeout: timeout))
     }
 }

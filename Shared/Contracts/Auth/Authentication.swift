@@ -26,6 +26,10 @@ package struct CreateAccountRequest: WireMessage {
     package var credentials: [Credential]
     /// Whether a token is wanted.
     package var logsIn: Bool
+    /// Which language letters to the user are in: a tag such as `en-US`; empty for the default.
+    package var language: String
+    /// Where the client connects from: an address, empty where not known.
+    package var address: String
     package var unknownFields = UnknownFields()
 
     /// Creates a message; what is not said stays at its default.
@@ -38,7 +42,9 @@ package struct CreateAccountRequest: WireMessage {
         trustedJSON: [UInt8] = [],
         defaultAccess: DefaultAccessPair? = nil,
         credentials: [Credential] = [],
-        logsIn: Bool = false
+        logsIn: Bool = false,
+        language: String = "",
+        address: String = ""
     ) {
         self.scheme = scheme
         self.secret = secret
@@ -49,6 +55,8 @@ package struct CreateAccountRequest: WireMessage {
         self.defaultAccess = defaultAccess
         self.credentials = credentials
         self.logsIn = logsIn
+        self.language = language
+        self.address = address
     }
 
     package init() {
@@ -65,6 +73,8 @@ package struct CreateAccountRequest: WireMessage {
         writer.message(defaultAccess, at: 7)
         writer.messages(credentials, at: 8)
         writer.bool(logsIn, at: 9)
+        writer.string(language, at: 10)
+        writer.string(address, at: 11)
     }
 
     package mutating func decodeField(_ tag: WireTag, from reader: inout WireReader) throws(WireError) -> Bool {
@@ -78,6 +88,8 @@ package struct CreateAccountRequest: WireMessage {
         case 7: defaultAccess = try reader.message(tag, into: defaultAccess)
         case 8: credentials.append(try reader.message(tag))
         case 9: logsIn = try reader.bool(tag)
+        case 10: language = try reader.string(tag)
+        case 11: address = try reader.string(tag)
         default: return false
         }
         return true
@@ -96,17 +108,25 @@ package struct LoginRequest: WireMessage {
     package var secret: [UInt8]
     /// Proved or to be proved addresses.
     package var credentials: [Credential]
+    /// Which language letters to the user are in: a tag such as `en-US`; empty for the default.
+    package var language: String
+    /// Where the client connects from: an address, empty where not known.
+    package var address: String
     package var unknownFields = UnknownFields()
 
     /// Creates a message; what is not said stays at its default.
     package init(
         scheme: String = "",
         secret: [UInt8] = [],
-        credentials: [Credential] = []
+        credentials: [Credential] = [],
+        language: String = "",
+        address: String = ""
     ) {
         self.scheme = scheme
         self.secret = secret
         self.credentials = credentials
+        self.language = language
+        self.address = address
     }
 
     package init() {
@@ -117,6 +137,8 @@ package struct LoginRequest: WireMessage {
         writer.string(scheme, at: 1)
         writer.bytes(secret, at: 2)
         writer.messages(credentials, at: 3)
+        writer.string(language, at: 4)
+        writer.string(address, at: 5)
     }
 
     package mutating func decodeField(_ tag: WireTag, from reader: inout WireReader) throws(WireError) -> Bool {
@@ -124,6 +146,8 @@ package struct LoginRequest: WireMessage {
         case 1: scheme = try reader.string(tag)
         case 2: secret = try reader.bytes(tag)
         case 3: credentials.append(try reader.message(tag))
+        case 4: language = try reader.string(tag)
+        case 5: address = try reader.string(tag)
         default: return false
         }
         return true
@@ -148,6 +172,8 @@ package struct Authentication: WireMessage {
     ///
     /// Of a new account.
     package var account: Account?
+    /// Not empty: the scheme asks back, and nobody is logged in.
+    package var challenge: [UInt8]
     package var unknownFields = UnknownFields()
 
     /// Creates a message; what is not said stays at its default.
@@ -157,7 +183,8 @@ package struct Authentication: WireMessage {
         token: [UInt8] = [],
         expiresAt: Int64 = 0,
         missingCredentials: [String] = [],
-        account: Account? = nil
+        account: Account? = nil,
+        challenge: [UInt8] = []
     ) {
         self.user = user
         self.level = level
@@ -165,6 +192,7 @@ package struct Authentication: WireMessage {
         self.expiresAt = expiresAt
         self.missingCredentials = missingCredentials
         self.account = account
+        self.challenge = challenge
     }
 
     package init() {
@@ -178,6 +206,7 @@ package struct Authentication: WireMessage {
         writer.int64(expiresAt, at: 4)
         writer.strings(missingCredentials, at: 5)
         writer.message(account, at: 6)
+        writer.bytes(challenge, at: 7)
     }
 
     package mutating func decodeField(_ tag: WireTag, from reader: inout WireReader) throws(WireError) -> Bool {
@@ -188,6 +217,7 @@ package struct Authentication: WireMessage {
         case 4: expiresAt = try reader.int64(tag)
         case 5: missingCredentials.append(try reader.string(tag))
         case 6: account = try reader.message(tag, into: account)
+        case 7: challenge = try reader.bytes(tag)
         default: return false
         }
         return true
@@ -204,17 +234,37 @@ package struct ChangeSecretRequest: WireMessage {
     ///
     /// Never logged. `:new-password` keeps the login.
     package var secret: [UInt8]
+    /// How the caller proves who they are who is not logged in: `code`, `token`; empty for the actor.
+    package var temporaryScheme: String
+    /// The proof.
+    ///
+    /// Never logged.
+    package var temporarySecret: [UInt8]
+    /// How far the user is trusted from now on, as `AuthLevel` numbers it; 0 leaves it.
+    ///
+    /// Root only, for others.
+    package var level: Int32
+    /// Where the client connects from: an address, empty where not known.
+    package var address: String
     package var unknownFields = UnknownFields()
 
     /// Creates a message; what is not said stays at its default.
     package init(
         user: UInt64 = 0,
         scheme: String = "",
-        secret: [UInt8] = []
+        secret: [UInt8] = [],
+        temporaryScheme: String = "",
+        temporarySecret: [UInt8] = [],
+        level: Int32 = 0,
+        address: String = ""
     ) {
         self.user = user
         self.scheme = scheme
         self.secret = secret
+        self.temporaryScheme = temporaryScheme
+        self.temporarySecret = temporarySecret
+        self.level = level
+        self.address = address
     }
 
     package init() {
@@ -225,6 +275,10 @@ package struct ChangeSecretRequest: WireMessage {
         writer.fixed64(user, at: 1)
         writer.string(scheme, at: 2)
         writer.bytes(secret, at: 3)
+        writer.string(temporaryScheme, at: 4)
+        writer.bytes(temporarySecret, at: 5)
+        writer.int32(level, at: 6)
+        writer.string(address, at: 7)
     }
 
     package mutating func decodeField(_ tag: WireTag, from reader: inout WireReader) throws(WireError) -> Bool {
@@ -232,6 +286,10 @@ package struct ChangeSecretRequest: WireMessage {
         case 1: user = try reader.fixed64(tag)
         case 2: scheme = try reader.string(tag)
         case 3: secret = try reader.bytes(tag)
+        case 4: temporaryScheme = try reader.string(tag)
+        case 5: temporarySecret = try reader.bytes(tag)
+        case 6: level = try reader.int32(tag)
+        case 7: address = try reader.string(tag)
         default: return false
         }
         return true

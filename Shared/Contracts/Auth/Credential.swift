@@ -62,15 +62,19 @@ package struct SetCredentialRequest: WireMessage {
     package var user: UInt64
     /// For its use, or the credential.
     package var credential: Credential?
+    /// Which language letters to the user are in: a tag such as `en-US`; empty for the default.
+    package var language: String
     package var unknownFields = UnknownFields()
 
     /// Creates a message; what is not said stays at its default.
     package init(
         user: UInt64 = 0,
-        credential: Credential? = nil
+        credential: Credential? = nil,
+        language: String = ""
     ) {
         self.user = user
         self.credential = credential
+        self.language = language
     }
 
     package init() {
@@ -80,12 +84,14 @@ package struct SetCredentialRequest: WireMessage {
     package func encodeFields(to writer: inout WireWriter) {
         writer.fixed64(user, at: 1)
         writer.message(credential, at: 2)
+        writer.string(language, at: 3)
     }
 
     package mutating func decodeField(_ tag: WireTag, from reader: inout WireReader) throws(WireError) -> Bool {
         switch tag.number {
         case 1: user = try reader.fixed64(tag)
         case 2: credential = try reader.message(tag, into: credential)
+        case 3: language = try reader.string(tag)
         default: return false
         }
         return true

@@ -12,6 +12,10 @@ package struct SetDeviceRequest: WireMessage {
     package var platform: String
     /// Which language it speaks.
     package var language: String
+    /// The device that the session spoke for before, which is forgotten.
+    ///
+    /// With it an empty device removes this one alone.
+    package var replaces: String
     package var unknownFields = UnknownFields()
 
     /// Creates a message; what is not said stays at its default.
@@ -19,12 +23,14 @@ package struct SetDeviceRequest: WireMessage {
         user: UInt64 = 0,
         device: String = "",
         platform: String = "",
-        language: String = ""
+        language: String = "",
+        replaces: String = ""
     ) {
         self.user = user
         self.device = device
         self.platform = platform
         self.language = language
+        self.replaces = replaces
     }
 
     package init() {
@@ -36,6 +42,7 @@ package struct SetDeviceRequest: WireMessage {
         writer.string(device, at: 2)
         writer.string(platform, at: 3)
         writer.string(language, at: 4)
+        writer.string(replaces, at: 5)
     }
 
     package mutating func decodeField(_ tag: WireTag, from reader: inout WireReader) throws(WireError) -> Bool {
@@ -44,6 +51,7 @@ package struct SetDeviceRequest: WireMessage {
         case 2: device = try reader.string(tag)
         case 3: platform = try reader.string(tag)
         case 4: language = try reader.string(tag)
+        case 5: replaces = try reader.string(tag)
         default: return false
         }
         return true

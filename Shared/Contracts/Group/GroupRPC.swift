@@ -46,6 +46,9 @@ package enum GroupMethods {
     /// `Audience`.
     package static let audience = RPCMethod<AudienceRequest, AudienceReply>(
         service: service, name: "Audience", isIdempotent: true)
+    /// `Find`.
+    package static let find = RPCMethod<FindTopicsRequest, FindTopicsReply>(
+        service: service, name: "Find", isIdempotent: true)
 }
 
 /// The service side: topics, membership and access.
@@ -83,6 +86,8 @@ package protocol GroupRPC: RPCService {
     func authorize(_ request: AuthorizeRequest, _ context: CallContext) async throws -> AuthorizeReply
     /// For the router and the gateways: who is to hear of a topic, in pages. Answers for deleted topics too.
     func audience(_ request: AudienceRequest, _ context: CallContext) async throws -> AudienceReply
+    /// Search by tags: groups and channels.
+    func find(_ request: FindTopicsRequest, _ context: CallContext) async throws -> FindTopicsReply
 }
 
 extension GroupRPC {
@@ -101,6 +106,7 @@ extension GroupRPC {
         router.unary(GroupMethods.setAuxiliary) { try await setAuxiliary($0, $1) }
         router.unary(GroupMethods.authorize) { try await authorize($0, $1) }
         router.unary(GroupMethods.audience) { try await audience($0, $1) }
+        router.unary(GroupMethods.find) { try await find($0, $1) }
     }
 
     package func createTopic(_ request: CreateTopicRequest, _ context: CallContext) async throws -> SubscribeReply {
@@ -147,6 +153,9 @@ extension GroupRPC {
     }
     package func audience(_ request: AudienceRequest, _ context: CallContext) async throws -> AudienceReply {
         throw RPCStatus.notImplemented("Group.Audience")
+    }
+    package func find(_ request: FindTopicsRequest, _ context: CallContext) async throws -> FindTopicsReply {
+        throw RPCStatus.notImplemented("Group.Find")
     }
 }
 
@@ -255,5 +264,12 @@ package struct GroupStub: Sendable {
         _ request: AudienceRequest, as actor: Actor? = nil, timeout: Duration = CallOptions.defaultTimeout
     ) async throws(RPCStatus) -> AudienceReply {
         try await client.call(GroupMethods.audience, request, options: .init(actor: actor, timeout: timeout))
+    }
+
+    /// Calls `Find`: see ``GroupRPC/find(_:_:)``.
+    package func find(
+        _ request: FindTopicsRequest, as actor: Actor? = nil, timeout: Duration = CallOptions.defaultTimeout
+    ) async throws(RPCStatus) -> FindTopicsReply {
+        try await client.call(GroupMethods.find, request, options: .init(actor: actor, timeout: timeout))
     }
 }

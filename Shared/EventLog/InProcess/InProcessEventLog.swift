@@ -1,4 +1,5 @@
 package import Logging
+import Metrics
 import Synchronization
 
 /// A log in memory, for running all services in one process.
@@ -29,9 +30,7 @@ package final class InProcessEventLog: EventLog {
         clock: any Clock<Duration> = ContinuousClock(),
         logger: Logger = Logger(label: "parley.log"),
     ) {
-        self.settings = settings
-        self.clock = clock
-        self.logger = logger
+        (self.settings, self.clock, self.logger) = (settings, clock, logger)
         box = DeadLetterBox(capacity: settings.deadLetters)
     }
 
@@ -61,36 +60,53 @@ package final class InProcessEventLog: EventLog {
         try await state(of: topic).append(records)
     }
 
-    package func consume(_ topic: LogTopic, group: String, with processor: any LogProcessor) async throws {
+    package func consume(
+        _ topic: LogTopic, group: String, from start: GroupStart, with processor: any LogProcessor
+    ) async throws {
         let state = try state(of: topic)
         guard !Task.isCancelled else { return }
-        let consumers = state.group(group)
+        let consumers = state.group(group, from: start)
         let membership = consumers.join()
-        let meters = GroupMeters(topic: topic.name, group: group)
+        let worker = PartitionWorker(
+            topic: topic, group: group, processor: processor, retryDelay: settings.retryDelay, clock: clock,
+            meters: GroupMeters(topic: topic.name, group: group), logger: logger)
         // Not a child task: cancellation leaves the group, and then the partitions are given back in order.
         let work = Task {
-            await follow(membership, in: consumers) { partition in
-                PartitionWorker(
-                    queue: state.queues[partition], topic: topic, group: group, processor: processor,
-                    retryDelay: settings.retryDelay, clock: clock, deadLetters: box, meters: meters, logger: logger)
+            async let _: Void = reportLag(of: group, on: state, to: worker.meters.lag)
+            await follow(membership, in: consumers) { partition, release in
+                worker.start(
+                    on: GroupPartition(queue: state.queues[partition], group: group, deadLetters: box), release: release
+                )
             }
         }
+        worker.meters.rebalances.increment()
         await withTaskCancellationHandler {
             await work.value
         } onCancel: {
             consumers.leave(membership.id)
         }
+        worker.meters.rebalances.increment()
+    }
+
+    /// Tells the lag of all partitions, by real time, until the task is cancelled.
+    private func reportLag(of group: String, on topic: InProcessTopic, to meter: LagMeter) async {
+        repeat {
+            let lags = topic.queues.map { ($0.partition, Int64($0.lag(of: group))) }
+            meter.report(Dictionary(uniqueKeysWithValues: lags))
+        } while (try? await Task.sleep(for: LagMeter.interval)) != nil
+        meter.report([:])
     }
 
     /// Starts and stops workers as the group decides, until the consumer has left it and released everything.
     private func follow(
-        _ membership: ConsumerGroup.Membership, in group: ConsumerGroup, worker: (Int) -> PartitionWorker
+        _ membership: ConsumerGroup.Membership, in group: ConsumerGroup,
+        start: (Int, @escaping @Sendable () -> Void) -> PartitionWorker.Running
     ) async {
         var workers: [Int: PartitionWorker.Running] = [:]
         for await change in membership.changes {
             switch change {
             case .assigned(let partition):
-                workers[partition] = worker(partition).start { group.release(partition, by: membership.id) }
+                workers[partition] = start(partition) { group.release(partition, by: membership.id) }
             case .revoked(let partition):
                 workers[partition]?.stop()
             }

@@ -1,43 +1,36 @@
-import Metrics
 import Synchronization
 
 /// The partitions and groups of one topic.
 final class InProcessTopic: Sendable {
     let topic: LogTopic
     let queues: [PartitionQueue]
-    private let appended: Counter
-    private let refused: Counter
+    private let meters: AppendMeters
     private let groups = Mutex<[String: ConsumerGroup]>([:])
 
     init(_ topic: LogTopic, settings: InProcessEventLog.Settings, clock: any Clock<Duration>) {
         self.topic = topic
         queues = (0..<topic.partitions).map { PartitionQueue(partition: $0, settings: settings, clock: clock) }
-        appended = Counter(label: "parley_log_appended_records_total", dimensions: [("topic", topic.name)])
-        refused = Counter(label: "parley_log_refused_appends_total", dimensions: [("topic", topic.name)])
+        meters = AppendMeters(topic: topic.name)
     }
 
     /// A group of consumers; made, and heeded by all partitions, when it is first named.
-    func group(_ name: String) -> ConsumerGroup {
+    func group(_ name: String, from start: GroupStart = .earliest) -> ConsumerGroup {
         groups.withLock { groups in
             if let group = groups[name] { return group }
             let group = ConsumerGroup(name: name, partitions: topic.partitions)
             groups[name] = group
-            queues.forEach { $0.addGroup(name) }
+            queues.forEach { $0.addGroup(name, from: start) }
             return group
         }
     }
 
     /// Adds records to the partitions of their keys, one partition after another.
     func append(_ records: [LogRecord]) async throws(EventLogError) {
-        for (partition, share) in shares(of: records) {
-            do {
+        try await meters.counting(records.count) { () async throws(EventLogError) in
+            for (partition, share) in shares(of: records.traced) {
                 try await queues[partition].append(share)
-            } catch {
-                refused.increment()
-                throw error
             }
         }
-        appended.increment(by: records.count)
     }
 
     /// The records by partition, in order within each.

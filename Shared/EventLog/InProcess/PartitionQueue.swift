@@ -90,8 +90,8 @@ final class PartitionQueue: Sendable {
     // MARK: Consuming
 
     /// Keeps records for a group from now on.
-    func addGroup(_ group: String) {
-        state.withLock { $0.addGroup(group) }
+    func addGroup(_ group: String, from start: GroupStart) {
+        state.withLock { $0.addGroup(group, from: start) }
     }
 
     /// How many records a group has still to commit.

@@ -77,10 +77,10 @@ struct PartitionState {
         return (admitted, sleepers)
     }
 
-    /// Registers a group, at the oldest record kept; one that is known stays where it is.
-    mutating func addGroup(_ group: String) {
+    /// Registers a group; one that is known stays where it is.
+    mutating func addGroup(_ group: String, from start: GroupStart) {
         guard cursors[group] == nil else { return }
-        cursors[group] = Cursor(position: firstOffset)
+        cursors[group] = Cursor(position: start == .latest ? endOffset : firstOffset)
     }
 
     /// Commits a group up to an offset, and drops what no group needs any more.
@@ -120,11 +120,4 @@ struct PartitionState {
         }
         return PartitionBatch(records: batch, end: end)
     }
-}
-
-/// Records on their way to a processor.
-struct PartitionBatch: Equatable {
-    let records: [ConsumedRecord]
-    /// The offset to commit when all of them are done.
-    let end: Int64
 }

@@ -5,7 +5,17 @@ import Synchronization
 
 /// The thread of one consumer: reads, follows the group, and starts and stops a worker for each partition.
 final class KafkaConsumerLoop: Sendable {
-    typealias MakeWorker = @Sendable (KafkaPartitionBuffer) -> KafkaPartitionWorker
+    /// Appends a dead letter to the topic for them.
+    typealias Bury = @Sendable (DeadLetter) async throws(EventLogError) -> Void
+
+    /// How long the brokers may take to say where partitions end.
+    private static let patience = Duration.seconds(3)
+
+    /// A partition that this consumer has.
+    private struct Held {
+        let buffer: KafkaPartitionBuffer
+        let work: PartitionWorker.Running
+    }
 
     /// What others ask of the thread.
     private struct Requests {
@@ -14,31 +24,30 @@ final class KafkaConsumerLoop: Sendable {
         var released: [Int] = []
     }
 
-    let meters: GroupMeters
     private let consumer: KafkaConsumer
-    private let topic: LogTopic
-    private let group: String
+    private let worker: PartitionWorker
+    private let start: GroupStart
     private let settings: KafkaEventLog.Settings
-    private let logger: Logger
+    private let bury: Bury
     private let requests = Mutex(Requests())
 
     init(
-        consumer: KafkaConsumer, topic: LogTopic, group: String, settings: KafkaEventLog.Settings, logger: Logger
+        consumer: KafkaConsumer, worker: PartitionWorker, start: GroupStart, settings: KafkaEventLog.Settings,
+        bury: @escaping Bury
     ) {
         self.consumer = consumer
-        self.topic = topic
-        self.group = group
+        self.worker = worker
+        self.start = start
         self.settings = settings
-        self.logger = logger
-        meters = GroupMeters(topic: topic.name, group: group)
+        self.bury = bury
     }
 
     /// Consumes until the task is cancelled and every partition is given back.
-    func run(_ makeWorker: @escaping MakeWorker) async {
+    func run() async {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 Thread.detachNewThread {
-                    self.loop(makeWorker)
+                    self.loop()
                     continuation.resume()
                 }
             }
@@ -48,7 +57,7 @@ final class KafkaConsumerLoop: Sendable {
     }
 
     /// Notes what a worker is done with; called from any thread.
-    func store(_ progress: KafkaPartitionWorker.Progress, partition: Int) {
+    private func store(_ progress: KafkaPartitionBuffer.Progress, partition: Int) {
         report("offset not stored") { () throws(KafkaError) in
             try consumer.store(progress.offset, partition: partition)
         }
@@ -60,22 +69,22 @@ final class KafkaConsumerLoop: Sendable {
         consumer.wake()
     }
 
-    private func loop(_ makeWorker: MakeWorker) {
-        var workers: [Int: KafkaPartitionWorker.Running] = [:]
+    private func loop() {
+        var held: [Int: Held] = [:]
         var leaving = KafkaLeavingPartitions()
-        var lag = KafkaLagMeter(topic: topic.name, group: group)
+        var nextLag = ContinuousClock.now
         var isStopping = false
-        while !(isStopping && workers.isEmpty) {
+        while !(isStopping && held.isEmpty) {
             let message = consumer.poll(milliseconds: 100)
             for change in consumer.inbox.take() {
+                worker.meters.rebalances.increment()
                 switch change {
                 case .assigned(let partitions) where !isStopping:
-                    assign(partitions)
-                    for partition in partitions { workers[partition] = start(partition, makeWorker) }
+                    held.merge(begin(partitions)) { $1 }
                 case .assigned(let partitions):
                     assign(partitions)
                 case .revoked(let partitions):
-                    partitions.forEach { workers[$0]?.stop() }
+                    partitions.forEach { held[$0]?.work.stop() }
                     leaving.add(partitions)
                 }
             }
@@ -83,34 +92,57 @@ final class KafkaConsumerLoop: Sendable {
                 defer { (requests.resumed, requests.released) = ([], []) }
                 return requests
             }
-            for partition in asked.resumed where workers[partition] != nil {
+            for partition in asked.resumed where held[partition] != nil {
                 report("partition not resumed") { () throws(KafkaError) in try consumer.resume(partition) }
             }
             for partition in asked.released {
-                leaving.end(partition, at: workers.removeValue(forKey: partition)?.buffer.committable)
+                leaving.end(partition, at: held.removeValue(forKey: partition)?.buffer.committable)
             }
             if asked.isStopping, !isStopping {
                 isStopping = true
-                workers.values.forEach { $0.stop() }
+                held.values.forEach { $0.work.stop() }
             }
-            for (partitions, offsets) in leaving.takeReady(except: Set(workers.keys)) {
+            for (partitions, offsets) in leaving.takeReady(except: Set(held.keys)) {
                 giveBack(partitions, offsets)
             }
-            if let message { take(message, for: workers) }
-            lag.report(workers.values.map(\.buffer), of: consumer)
+            if let message { take(message, for: held) }
+            if ContinuousClock.now >= nextLag {
+                nextLag = .now + LagMeter.interval
+                reportLag(of: held)
+            }
         }
+        worker.meters.lag.report([:])
         report("offsets not committed") { () throws(KafkaError) in try consumer.commit(leaving.offsets) }
         consumer.close()
     }
 
-    private func assign(_ partitions: [Int]) {
-        report("partitions not taken") { () throws(KafkaError) in try consumer.assign(partitions) }
+    /// Takes partitions, and starts the work on them.
+    private func begin(_ partitions: [Int]) -> [Int: Held] {
+        var starts: [Int: Int64] = [:]
+        if start == .latest {
+            // Looked up before the work begins, not by the first fetch: what is appended in between would be missed.
+            report("ends of partitions not known") { () throws(KafkaError) in
+                starts = try consumer.endsOfNew(partitions, timeout: Self.patience)
+            }
+        }
+        assign(partitions, at: starts)
+        // A later owner goes on from there, even if this one never reads anything.
+        report("offsets not committed") { () throws(KafkaError) in try consumer.commit(starts) }
+        return Dictionary(uniqueKeysWithValues: partitions.map { ($0, begin($0, at: starts[$0] ?? 0)) })
     }
 
-    private func start(_ partition: Int, _ makeWorker: MakeWorker) -> KafkaPartitionWorker.Running {
+    private func begin(_ partition: Int, at offset: Int64) -> Held {
         let buffer = KafkaPartitionBuffer(
-            partition: partition, capacity: settings.bufferedRecords, batchSize: settings.batchSize)
-        return makeWorker(buffer).start { [self] in ask { $0.released.append(partition) } }
+            partition: partition, begin: offset, capacity: settings.bufferedRecords, batchSize: settings.batchSize)
+        let source = KafkaPartition(
+            buffer: buffer, store: { [self] in store($0, partition: partition) }, bury: bury)
+        return Held(
+            buffer: buffer,
+            work: worker.start(on: source) { [self] in ask { $0.released.append(partition) } })
+    }
+
+    private func assign(_ partitions: [Int], at starts: [Int: Int64] = [:]) {
+        report("partitions not taken") { () throws(KafkaError) in try consumer.assign(partitions, at: starts) }
     }
 
     private func giveBack(_ partitions: [Int], _ offsets: [Int: Int64]) {
@@ -119,14 +151,15 @@ final class KafkaConsumerLoop: Sendable {
         report("partitions not given back") { () throws(KafkaError) in try consumer.unassign(partitions) }
     }
 
-    private func take(_ message: consuming KafkaMessage, for workers: [Int: KafkaPartitionWorker.Running]) {
+    private func take(_ message: consuming KafkaMessage, for held: [Int: Held]) {
         if let error = message.error {
             // librdkafka tries again by itself.
-            logger.warning("trouble while consuming", metadata: ["topic": "\(topic.name)", "error": "\(error)"])
+            worker.logger.warning(
+                "trouble while consuming", metadata: ["topic": "\(worker.topic.name)", "error": "\(error)"])
             return
         }
         let record = message.record
-        guard let buffer = workers[record.partition]?.buffer, buffer.add(record) else { return }
+        guard let buffer = held[record.partition]?.buffer, buffer.add(record) else { return }
         report("partition not paused") { () throws(KafkaError) in try consumer.pause(record.partition) }
     }
 
@@ -134,8 +167,20 @@ final class KafkaConsumerLoop: Sendable {
         do throws(KafkaError) {
             try body()
         } catch {
-            logger.warning(
-                failure, metadata: ["topic": "\(topic.name)", "group": "\(group)", "error": "\(error)"])
+            let metadata: Logger.Metadata = [
+                "topic": "\(worker.topic.name)", "group": "\(worker.group)", "error": "\(error)",
+            ]
+            worker.logger.warning(failure, metadata: metadata)
         }
+    }
+
+    private func reportLag(of held: [Int: Held]) {
+        let lags = held.values.compactMap { held -> (Int, Int64)? in
+            guard let end = consumer.end(of: held.buffer.partition), let done = held.buffer.committable else {
+                return nil
+            }
+            return (held.buffer.partition, max(0, end - done))
+        }
+        worker.meters.lag.report(Dictionary(uniqueKeysWithValues: lags))
     }
 }

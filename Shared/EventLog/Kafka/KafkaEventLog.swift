@@ -11,8 +11,9 @@ package final class KafkaEventLog: EventLog {
     private let settings: Settings
     private let clock: any Clock<Duration>
     private let logger: Logger
-    private let producer: KafkaProducer
+    let sender: KafkaSender
     private let topics: KafkaTopics
+    private let meters = Mutex<[String: AppendMeters]>([:])
 
     /// Makes a log; brokers are looked for in the background, and for ever.
     ///
@@ -30,14 +31,14 @@ package final class KafkaEventLog: EventLog {
         self.clock = clock
         self.logger = logger
         do {
-            producer = try KafkaProducer(settings.producer)
+            sender = try KafkaSender(settings.producer, logger: logger)
         } catch {
             logger.error("Kafka does not take the settings", metadata: ["error": "\(error)"])
             throw .unavailable
         }
-        topics = KafkaTopics(
-            administrator: KafkaAdministrator(handle: producer.handle, timeout: settings.appendTimeout),
-            replicas: settings.replicas, logger: logger)
+        topics = KafkaTopics(replicas: settings.replicas, logger: logger) { [sender] in
+            KafkaAdministrator(handle: sender.current.handle, timeout: settings.appendTimeout)
+        }
     }
 
     /// The topic of the dead letters of a topic; ``DeadLetter/init(_:)`` reads its records.
@@ -59,11 +60,28 @@ package final class KafkaEventLog: EventLog {
 
     package func append(_ records: [LogRecord], to topic: LogTopic) async throws(EventLogError) {
         guard !records.isEmpty else { return }
-        try await topics.provide(topic)
+        try await meters(of: topic).counting(records.count) { () async throws(EventLogError) in
+            try await topics.provide(topic)
+            try await send(records.traced, to: topic)
+        }
+    }
+
+    private func meters(of topic: LogTopic) -> AppendMeters {
+        meters.withLock { meters in
+            if let known = meters[topic.name] { return known }
+            let new = AppendMeters(topic: topic.name)
+            meters[topic.name] = new
+            return new
+        }
+    }
+
+    /// Sends records, and waits until the brokers have all of them.
+    private func send(_ records: [LogRecord], to topic: LogTopic) async throws(EventLogError) {
         let delivery = KafkaDelivery(records: records.count)
+        let producer = sender.current
         for (index, record) in records.enumerated() {
             do throws(EventLogError) {
-                try await send(record, to: topic, delivery: delivery)
+                try await send(record, to: topic, by: producer, delivery: delivery)
             } catch {
                 // The earlier ones are on their way; their end is known before the caller tries again.
                 delivery.settle(error, records: records.count - index)
@@ -74,7 +92,7 @@ package final class KafkaEventLog: EventLog {
     }
 
     private func send(
-        _ record: LogRecord, to topic: LogTopic, delivery: KafkaDelivery
+        _ record: LogRecord, to topic: LogTopic, by producer: KafkaProducer, delivery: KafkaDelivery
     ) async throws(EventLogError) {
         let partition = topic.partition(of: record.key)
         let pause = Duration.milliseconds(5)
@@ -92,7 +110,9 @@ package final class KafkaEventLog: EventLog {
         }
     }
 
-    package func consume(_ topic: LogTopic, group: String, with processor: any LogProcessor) async throws {
+    package func consume(
+        _ topic: LogTopic, group: String, from start: GroupStart, with processor: any LogProcessor
+    ) async throws {
         guard try await provideForEver(topic) else { return }
         let consumer: KafkaConsumer
         do {
@@ -101,16 +121,14 @@ package final class KafkaEventLog: EventLog {
             logger.error("Kafka does not take the consumer", metadata: ["error": "\(error)"])
             throw EventLogError.unavailable
         }
-        let loop = KafkaConsumerLoop(consumer: consumer, topic: topic, group: group, settings: settings, logger: logger)
-        await loop.run { [self] buffer in
-            KafkaPartitionWorker(
-                buffer: buffer, topic: topic, group: group, processor: processor, retryDelay: settings.retryDelay,
-                clock: clock, meters: loop.meters, logger: logger,
-                store: { loop.store($0, partition: buffer.partition) },
-                bury: { letter throws(EventLogError) in
-                    try await self.append([letter.logRecord], to: Self.deadLetters(of: topic))
-                })
+        let worker = PartitionWorker(
+            topic: topic, group: group, processor: processor, retryDelay: settings.retryDelay, clock: clock,
+            meters: GroupMeters(topic: topic.name, group: group), logger: logger)
+        let loop = KafkaConsumerLoop(consumer: consumer, worker: worker, start: start, settings: settings) {
+            [self] letter throws(EventLogError) in
+            try await append([letter.logRecord], to: Self.deadLetters(of: topic))
         }
+        await loop.run()
     }
 
     /// Sees to it that the topic is there, however long that takes; false if the task was cancelled meanwhile.

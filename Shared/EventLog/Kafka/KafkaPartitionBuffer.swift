@@ -3,10 +3,13 @@ import Synchronization
 
 /// The records of one partition between the thread that reads them and the worker that processes them.
 final class KafkaPartitionBuffer: Sendable {
+    /// What is done with, and whether reading should go on.
+    typealias Progress = (offset: Int64, resumes: Bool)
+
     private struct State {
         var records: Deque<ConsumedRecord> = []
         /// The place after the youngest record that ever was in here.
-        var end: Int64 = 0
+        var end: Int64
         var isClosed = false
         var isPaused = false
         var bell: OneShot<Void>?
@@ -18,9 +21,15 @@ final class KafkaPartitionBuffer: Sendable {
     let partition: Int
     private let capacity: Int
     private let batchSize: Int
-    private let state = Mutex(State())
+    private let state: Mutex<State>
 
-    init(partition: Int, capacity: Int, batchSize: Int) {
+    /// - Parameters:
+    ///   - partition: The partition.
+    ///   - begin: Where reading begins, if that is known before the first record.
+    ///   - capacity: How many records are in here before reading should pause.
+    ///   - batchSize: The most records in a batch.
+    init(partition: Int, begin: Int64 = 0, capacity: Int, batchSize: Int) {
+        state = Mutex(State(end: begin))
         self.partition = partition
         self.capacity = capacity
         self.batchSize = batchSize
@@ -59,12 +68,13 @@ final class KafkaPartitionBuffer: Sendable {
     // MARK: The worker
 
     /// The oldest records that are not done with, as soon as there are any; nil when the buffer is closed.
-    func nextBatch() async -> [ConsumedRecord]? {
+    func nextBatch() async -> PartitionBatch? {
         while true {
             let bell = OneShot<Void>()
-            let batch: [ConsumedRecord]?? = state.withLock { state in
+            let batch: PartitionBatch?? = state.withLock { state in
                 if state.isClosed { return .some(nil) }
-                if !state.records.isEmpty { return Array(state.records.prefix(batchSize)) }
+                let records = Array(state.records.prefix(batchSize))
+                if let last = records.last { return PartitionBatch(records: records, end: last.offset + 1) }
                 state.bell = bell
                 return .none
             }
@@ -77,7 +87,7 @@ final class KafkaPartitionBuffer: Sendable {
     ///
     /// - Parameter range: Where in the batch.
     /// - Returns: What may be committed, and whether reading should go on now.
-    func remove(_ range: Range<Int>) -> (offset: Int64, resumes: Bool) {
+    func remove(_ range: Range<Int>) -> Progress {
         state.withLock { state in
             state.records.removeSubrange(range)
             let resumes = state.isPaused && state.records.count <= capacity / 2

@@ -10,12 +10,13 @@ final class KafkaTopics: Sendable {
         case unknown
     }
 
-    private let administrator: KafkaAdministrator
+    /// Over the producer that is in use then.
+    private let administrator: @Sendable () -> KafkaAdministrator
     private let replicas: Int
     private let logger: Logger
     private let findings = Mutex<[LogTopic: Finding]>([:])
 
-    init(administrator: KafkaAdministrator, replicas: Int, logger: Logger) {
+    init(replicas: Int, logger: Logger, administrator: @escaping @Sendable () -> KafkaAdministrator) {
         self.administrator = administrator
         self.replicas = replicas
         self.logger = logger
@@ -45,13 +46,14 @@ final class KafkaTopics: Sendable {
         get async {
             await withCheckedContinuation { continuation in
                 // A thread of its own: the question blocks.
-                Thread.detachNewThread { continuation.resume(returning: self.administrator.isAnswered) }
+                Thread.detachNewThread { continuation.resume(returning: self.administrator().isAnswered) }
             }
         }
     }
 
     private func look(for topic: LogTopic) -> Finding {
         do throws(KafkaError) {
+            let administrator = administrator()
             var partitions = try administrator.partitions(of: topic.name)
             if partitions == nil {
                 try administrator.create(topic, replicas: replicas)

@@ -16,6 +16,9 @@ struct MessageDeframer {
     /// Whether a message has begun and is not complete: a body that ends so was cut.
     var isMidway: Bool { message != nil || !prefix.isEmpty }
 
+    /// Bytes of the message that is being collected.
+    var heldBytes: Int { prefix.count + (message?.count ?? 0) }
+
     /// Takes bytes until a message is complete.
     ///
     /// - Returns: The message; nil when more bytes are needed.

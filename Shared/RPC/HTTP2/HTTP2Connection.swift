@@ -26,6 +26,8 @@ final class HTTP2Connection: ChannelInboundHandler {
     private var isClosed = false
     private var wasHeard = true
     private var keepAlive: Scheduled<Void>?
+    /// Whether the peer was asked out of turn, and the answer is due.
+    private var isDoubted = false
     private var pings: [UInt64: () -> Void] = [:]
     private var lastPing: UInt64 = 0
 
@@ -54,6 +56,16 @@ final class HTTP2Connection: ChannelInboundHandler {
         pings[lastPing] = whenAnswered
         session.ping(lastPing)
         flushSoon()
+    }
+
+    /// Asks a peer that has let a call run into its deadline whether it is there, and closes when it stays silent.
+    ///
+    /// A connection that has come to carry nothing would else fail one call after the other until the next look.
+    func doubt() {
+        guard !isDoubted, !isClosed else { return }
+        isDoubted = true
+        keepAlive?.cancel()
+        ask(within: settings.doubtTimeout)
     }
 
     /// Says goodbye and closes, after what is to be sent was sent.
@@ -107,7 +119,9 @@ final class HTTP2Connection: ChannelInboundHandler {
         do {
             handle(try session.receive(unwrapInboundIn(data)))
         } catch {
-            terminate(.protocolError)
+            let (code, refusal) = session.meaning(of: error)
+            session.terminate(code, because: refusal)
+            flush()
         }
     }
 
@@ -150,12 +164,18 @@ final class HTTP2Connection: ChannelInboundHandler {
             keepAlive = scheduleKeepAlive(in: settings.keepAliveInterval) { $0.checkWhetherPeerIsThere() }
             return
         }
+        ask(within: settings.keepAliveTimeout)
+    }
+
+    private func ask(within time: Duration) {
+        wasHeard = false
         ping {}
-        keepAlive = scheduleKeepAlive(in: settings.keepAliveTimeout) { me in
+        keepAlive = scheduleKeepAlive(in: time) { me in
             guard me.wasHeard else {
                 me.close()
                 return
             }
+            me.isDoubted = false
             me.checkWhetherPeerIsThere()
         }
     }
@@ -198,7 +218,8 @@ final class HTTP2Connection: ChannelInboundHandler {
         isFlushing = false
         // The channel may have become writable again within the flush: nobody says so another time.
         if context.channel.isWritable, session.wantsToSend { flushSoon() }
-        if session.isOver { closeWhenSent() }
+        // A peer that takes nothing would not even take the goodbye.
+        if session.isOver || session.isTerminated { closeWhenSent() }
     }
 
     /// Closes when the last bytes are out; a peer that does not take them is not waited for long.

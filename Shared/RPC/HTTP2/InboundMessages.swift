@@ -9,6 +9,8 @@ struct InboundMessages {
     private let pipe: MessagePipe?
     private var deframer: MessageDeframer
     private var uncredited = 0
+    /// Bytes that came and that the application has not taken; of a unary call, all that came.
+    private(set) var heldBytes = 0
     /// The only message, once it is complete.
     private(set) var message: [UInt8]?
 
@@ -29,6 +31,7 @@ struct InboundMessages {
     /// - Throws: what is wrong with them.
     mutating func receive(_ bytes: ByteBuffer) throws(RPCStatus) -> Int {
         uncredited += bytes.readableBytes
+        heldBytes += bytes.readableBytes
         var bytes = bytes
         while let next = try deframer.next(&bytes) {
             if let pipe {
@@ -46,6 +49,7 @@ struct InboundMessages {
     /// - Returns: How many bytes to credit.
     mutating func takenByApplication() -> Int {
         guard pipe?.isEmpty ?? true else { return 0 }
+        if pipe != nil { heldBytes = deframer.heldBytes }
         defer { uncredited = 0 }
         return uncredited
     }

@@ -16,14 +16,17 @@ package struct ReflectionService: RPCService {
     private let places: [String: String]
     private let messages: Set<String>
 
-    /// Describes services; one whose file is missing is not listed, as nobody could do anything with its name.
+    /// Describes services, and itself; one whose file is missing is not listed: nobody could do anything with its name.
     ///
     /// - Parameters:
     ///   - services: What is served.
-    ///   - files: The bytes of `google.protobuf.FileDescriptorProto`s; what is none is left out.
+    ///   - files: The bytes of `google.protobuf.FileDescriptorProto`s; what is none is left out, and those of gRPC's own
+    ///     services are known.
     package init(of services: [any RPCService], files: [[UInt8]]) {
-        let described = files.compactMap { bytes in (try? DescribedFile(decoding: bytes)).map { ($0, bytes) } }
-        let served = RPCRouter(services).services
+        let described = (files + StandardDescriptors.files).compactMap { bytes in
+            (try? DescribedFile(decoding: bytes)).map { ($0, bytes) }
+        }
+        let served = RPCRouter(services).services.union([Self.info, Self.infoAlpha].map(\.service))
         self.services = described.flatMap(\.0.serviceNames).filter(served.contains).sorted()
         self.files = Dictionary(described.map { ($0.name, ($0.imports, $1)) }) { first, _ in first }
         places = Dictionary(described.flatMap { file, _ in file.symbols.map { ($0, file.name) } }) { first, _ in first }

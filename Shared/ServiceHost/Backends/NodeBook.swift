@@ -9,7 +9,7 @@ final class NodeBook: Sendable {
     /// How long an answer is good without asking again.
     private static let freshness = Duration.seconds(1)
     /// How long a node is still believed in that presence does not know: as long as a lease lasts.
-    private static let memory = Duration.seconds(15)
+    static let memory = Duration.seconds(15)
     /// Nodes remembered; beyond it the memory is dropped whole.
     private static let capacity = 10_000
 
@@ -45,6 +45,15 @@ final class NodeBook: Sendable {
         } catch {
             return known?.address
         }
+    }
+
+    /// Where all nodes with a lease are reached, and forgets those that have had none for a while; nil while presence cannot
+    /// be asked.
+    func addresses() async -> [String]? {
+        guard let nodes = try? await presence.nodes() else { return nil }
+        let limit = ContinuousClock.now - Self.memory
+        entries.withLock { entries in entries = entries.filter { nodes[$0] != nil || $1.told > limit } }
+        return Array(nodes.values)
     }
 
     private func remember(_ entry: Entry?, of node: NodeID) {

@@ -25,7 +25,8 @@ extension SettingLoader {
             }
             acceptContents(of: text, for: declaration, from: .environment(name), at: name)
         } else if !catalogue.isForeign(environmentName: name), !KubernetesServiceLink.matches(name, text) {
-            reportUnknown(name, among: catalogue.declarations.map(\.key.environmentName), at: name)
+            let known = catalogue.declarations.map(\.key) + catalogue.foreign.map(\.key)
+            reportUnknown(name, among: known.map(\.environmentName), at: name)
         }
     }
 

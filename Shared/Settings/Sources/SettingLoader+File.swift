@@ -32,7 +32,8 @@ extension SettingLoader {
         } else if let declaration = secretInFile(item.key), let secretPath = item.input.word {
             acceptContents(of: secretPath, for: declaration, from: origin, at: place)
         } else if !catalogue.isForeign(key: item.key) {
-            reportUnknown(item.key, among: catalogue.declarations.map(\.key.name), at: place)
+            let known = catalogue.declarations.map(\.key) + catalogue.foreign.map(\.key)
+            reportUnknown(item.key, among: known.map(\.name), at: place)
         }
     }
 

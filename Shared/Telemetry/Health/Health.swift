@@ -5,6 +5,9 @@ package enum HealthCheckKind: Sendable, Hashable {
     /// Whether traffic should come here: a failure takes the process out of its load balancer.
     case readiness
 
+    /// What is told beside readiness: a failure is named, and traffic comes all the same.
+    case advice
+
     /// Whether the process can go on at all: a failure has it restarted, so check nothing that lies outside of it.
     case liveness
 }
@@ -23,6 +26,7 @@ package final class Health: Sendable {
     private struct State {
         var phase = Phase.starting
         var probes: [HealthProbe] = []
+        var obstacle: HealthReport.Check?
     }
 
     private let state = Mutex(State())
@@ -59,6 +63,17 @@ package final class Health: Sendable {
         state.withLock { if $0.phase == .starting { $0.phase = .running } }
     }
 
+    /// Says what a start waits for; the report of a process that is starting names it.
+    ///
+    /// - Parameters:
+    ///   - name: What is waited for: `mongodb`.
+    ///   - reason: What is wrong with it, without users and secrets; nil once nothing is any more.
+    package func waits(for name: String, because reason: String?) {
+        state.withLock { state in
+            state.obstacle = reason.map { HealthReport.Check(name: name, outcome: .failed(reason: $0)) }
+        }
+    }
+
     /// Says that the process is about to stop and wants no new traffic.
     package func beginDraining() {
         state.withLock { $0.phase = .draining }
@@ -68,25 +83,34 @@ package final class Health: Sendable {
     package var isDraining: Bool { state.withLock { $0.phase == .draining } }
 
     /// Whether traffic should come: all services are up, none drains, and every readiness check passes just now.
+    ///
+    /// What is only advice is in the report too.
     package func readiness() async -> HealthReport {
-        let (phase, probes) = snapshot(.readiness)
-        guard phase == .running else { return HealthReport(status: phase.rawValue, isHealthy: false, checks: []) }
+        let (phase, probes, obstacle) = snapshot([.readiness, .advice])
+        guard phase == .running else {
+            let checks = phase == .starting ? [obstacle].compactMap(\.self) : []
+            return HealthReport(status: phase.rawValue, isHealthy: false, checks: checks)
+        }
         let checks = await Self.results(of: probes)
-        let passed = checks.allSatisfy { $0.outcome == .passed }
+        let passed = zip(probes, checks).allSatisfy { $0.kind == .advice || $1.outcome == .passed }
+        let isWhole = checks.allSatisfy { $0.outcome == .passed }
         // A drain that began while the checks ran is as good as one before.
         guard !isDraining else { return HealthReport(status: "draining", isHealthy: false, checks: checks) }
-        return HealthReport(status: passed ? "ready" : "failing", isHealthy: passed, checks: checks)
+        return HealthReport(
+            status: isWhole ? "ready" : passed ? "degraded" : "failing", isHealthy: passed, checks: checks)
     }
 
     /// Whether the process can go on: every liveness check passes just now; true in all phases.
     package func liveness() async -> HealthReport {
-        let checks = await Self.results(of: snapshot(.liveness).probes)
+        let checks = await Self.results(of: snapshot([.liveness]).probes)
         let passed = checks.allSatisfy { $0.outcome == .passed }
         return HealthReport(status: passed ? "live" : "failing", isHealthy: passed, checks: checks)
     }
 
-    private func snapshot(_ kind: HealthCheckKind) -> (phase: Phase, probes: [HealthProbe]) {
-        state.withLock { state in (state.phase, state.probes.filter { $0.kind == kind }) }
+    private func snapshot(
+        _ kinds: Set<HealthCheckKind>
+    ) -> (phase: Phase, probes: [HealthProbe], obstacle: HealthReport.Check?) {
+        state.withLock { state in (state.phase, state.probes.filter { kinds.contains($0.kind) }, state.obstacle) }
     }
 
     /// Runs checks side by side and gives the results in their order.

@@ -22,7 +22,7 @@ package enum HealthOutcome: Sendable, Hashable {
 
 /// The state of the process at one moment.
 package struct HealthReport: Sendable, Equatable {
-    /// One word: `ready`, `starting`, `draining`, `failing`, or `live`.
+    /// One word: `ready`, `degraded` (ready, but something is missing), `starting`, `draining`, `failing`, or `live`.
     package let status: String
 
     /// Whether traffic should come (readiness), or the process should go on living (liveness).

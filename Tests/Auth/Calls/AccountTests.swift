@@ -126,8 +126,18 @@ struct AccountTests {
         #expect(try await fixture.store.devices(of: made.actor.user).isEmpty)
     }
 
-    @Test("searching is not built")
-    func find() async {
-        await #expect(throws: RPCStatus.notImplemented("Auth.Find")) { try await fixture.auth.find(FindRequest()) }
+    @Test("a device that is replaced, or given up, is forgotten alone")
+    func replacedDevice() async throws {
+        let made = try await fixture.account()
+        func set(_ device: String, insteadOf before: String = "") async throws {
+            _ = try await fixture.auth.setDevice(
+                SetDeviceRequest(user: made.reply.user, device: device, replaces: before), as: made.actor)
+        }
+        try await set("d1")
+        try await set("d2")
+        try await set("d3", insteadOf: "d2")
+        #expect(Set(try await fixture.store.devices(of: made.actor.user).map(\.token)) == ["d1", "d3"])
+        try await set("", insteadOf: "d3")
+        #expect(try await fixture.store.devices(of: made.actor.user).map(\.token) == ["d1"])
     }
 }

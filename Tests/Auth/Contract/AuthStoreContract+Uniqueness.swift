@@ -71,6 +71,17 @@ extension AuthStoreContract {
                 try await fixture.store.removeDevices(of: user)
                 #expect(try await fixture.store.devices(of: user).isEmpty)
             },
+            Promise("one device is forgotten, if it is the user's") { fixture async throws in
+                let users = [UserID.random(), .random()]
+                for token in ["d1", "d2"] {
+                    let device = DeviceRecord(token: token, platform: "", language: "", seenAt: 1)
+                    try await fixture.store.add(device, to: users[0], limit: 9)
+                }
+                try await fixture.store.remove(device: "d1", of: users[1])
+                #expect(try await fixture.store.devices(of: users[0]).count == 2)
+                try await fixture.store.remove(device: "d1", of: users[0])
+                #expect(try await fixture.store.devices(of: users[0]).map(\.token) == ["d2"])
+            },
             Promise("an account that becomes deleted loses its devices") { fixture async throws in
                 let account = AccountRecord.sample()
                 try await fixture.store.create(account, login: .sample("annie", of: account))

@@ -30,7 +30,7 @@ struct AuthStorePromise<Fixture: AuthStoreFixture>: Sendable, CustomTestStringCo
 enum AuthStoreContract<Fixture: AuthStoreFixture> {
     typealias Promise = AuthStorePromise<Fixture>
 
-    static var promises: [Promise] { creating + changing + uniqueness + devices }
+    static var promises: [Promise] { creating + changing + uniqueness + devices + finding + aliases }
 }
 
 extension AccountRecord {
@@ -44,6 +44,8 @@ extension AccountRecord {
         account.credentials = credentials
         account.lastSeenAt = 900
         account.lastUserAgent = "test/1"
+        account.searchJSON = Array(#""friends""#.utf8)
+        account.reset = ResetCode(method: "email", value: "a@b.cd", code: "777777", createdAt: 5)
         return account
     }
 }

@@ -20,16 +20,17 @@ final class AuthFixture: Sendable {
     let codes = KeptCodes()
     let auth: AuthStub
 
-    init(_ adapt: (inout AuthSettings) -> Void = { _ in }) throws {
+    init(codes sender: (any CodeSender)? = nil, _ adapt: (inout AuthSettings) -> Void = { _ in }) throws {
         folder = try TemporaryFolder()
         claim = try DataFolder(folder.path)
         store = try SQLiteAuthStore(in: claim)
         var settings = AuthSettings()
         settings.tokenKey = Array(0..<32)
         settings.hashingCost = 16
+        settings.resetPace = .zero
         adapt(&settings)
         service = try AuthService(
-            store: store, outbox: store.outbox, log: InProcessEventLog(), settings: settings, codes: codes,
+            store: store, outbox: store.outbox, log: InProcessEventLog(), settings: settings, codes: sender ?? codes,
             logger: Logger(label: "test"), now: { [clock] in clock.now })
         let network = InProcessNetwork()
         network.serve(RPCRouter([service.rpc]), at: "auth")
@@ -89,13 +90,17 @@ final class ClockReading: Sendable {
 
 /// Keeps codes instead of sending them.
 final class KeptCodes: CodeSender {
-    private let codes = Mutex<[String: String]>([:])
+    private let kept = Mutex<[CodeLetter]>([])
 
-    func send(_ code: String, to address: String, by method: String) {
-        codes.withLock { $0[address] = code }
+    func send(_ letter: CodeLetter) {
+        kept.withLock { $0.append(letter) }
     }
 
+    /// All that were sent, in order.
+    var letters: [CodeLetter] { kept.withLock { $0 } }
+
+    /// The last code for an address.
     subscript(address: String) -> String? {
-        codes.withLock { $0[address] }
+        letters.last { $0.address == address }?.code
     }
 }

@@ -29,7 +29,9 @@ enum ContractMessages {
                 ChangeSecretRequest.self, SetAccountStateRequest.self, DeleteAccountRequest.self,
                 GetAccountRequest.self, Account.self, UpdateAccountRequest.self, GetProfilesRequest.self,
                 Profile.self, GetProfilesReply.self, SetCredentialRequest.self,
-                DeleteCredentialRequest.self, SetDeviceRequest.self, FindRequest.self, FindReply.self,
+                DeleteCredentialRequest.self, SetDeviceRequest.self, FindAccountsRequest.self, FoundAccount.self,
+                FindAccountsReply.self, ResetSecretRequest.self, ClaimAliasRequest.self, SettleAliasesRequest.self,
+                SettleAliasesReply.self,
             ]
         ),
         (
@@ -43,7 +45,7 @@ enum ContractMessages {
             [
                 AccessPair.self, DefaultAccessPair.self, SequenceRange.self, Event.self, TopicCreated.self,
                 AccessChanged.self, TopicChanged.self, TopicDeleted.self, MessagesDeleted.self, AccountChanged.self,
-                AccountClosed.self,
+                AccountClosed.self, TagAlternatives.self, TagQuery.self,
             ]
         ),
         (
@@ -62,6 +64,8 @@ enum ContractMessages {
                 SetAccessRequest.self, SetAccessReply.self, EvictRequest.self, DeleteTopicRequest.self,
                 SetAuxiliaryRequest.self, AuthorizeRequest.self, Standing.self,
                 AuthorizeReply.self, AudienceRequest.self, AudienceReply.self, AudienceMember.self,
+                FindTopicsRequest.self,
+                FoundTopic.self, FindTopicsReply.self,
             ]
         ),
         (

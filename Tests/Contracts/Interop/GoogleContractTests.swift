@@ -10,6 +10,9 @@ struct GoogleContractTests {
     /// The folder of the `.proto` files.
     private static let contracts = URL(filePath: #filePath).appending(path: "../../../../Shared/Contracts").standardized
 
+    /// The folder of those of gRPC's own services.
+    private static let standards = contracts.appending(path: "../RPC/Descriptors").standardized
+
     @Test(
         "Every message of every contract comes back from the codec as Google wrote it",
         .timeLimit(.minutes(5)), arguments: SplitMix64.seeds)
@@ -23,9 +26,12 @@ struct GoogleContractTests {
 
     @Test("The descriptors in the programs are what protoc makes of the .proto files", .timeLimit(.minutes(1)))
     func descriptors() async throws {
-        let (code, output) = await (try PythonProgram("descriptors.py", [Self.contracts.path])).finish()
-        #expect(code == 0, "\(output)")
+        for folder in [Self.contracts, Self.standards] {
+            let (code, output) = await (try PythonProgram("descriptors.py", [folder.path])).finish()
+            #expect(code == 0, "\(output)")
+        }
         #expect(ContractDescriptors.files.count == 8)
+        #expect(StandardDescriptors.files.count == 3)
     }
 
     @Test("A stock reflection client finds every service, file and message", .timeLimit(.minutes(1)))
@@ -38,10 +44,13 @@ struct GoogleContractTests {
         struct NoCallToken: CallTokenRPC {}
         let services: [any RPCService] = [
             NoAuth(), NoGroup(), NoMessage(), NoGateway(), NoPush(), NoCallToken(),
+            HealthService(HealthBoard()),
         ]
         let server = HTTP2RPCServer(RPCRouter([ReflectionService(of: services, files: ContractDescriptors.files)]))
         let port = try await server.listen(host: "127.0.0.1", port: 0)
-        let (code, output) = await (try PythonProgram("reflection.py", ["\(port)", Self.contracts.path])).finish()
+        let (code, output) = await
+            (try PythonProgram(
+                "reflection.py", ["\(port)", Self.contracts.path, Self.standards.path])).finish()
         #expect(code == 0, "\(output)")
         await server.shutDown(grace: .seconds(5))
     }

@@ -35,5 +35,5 @@ struct EventLogPromise<Fixture: EventLogFixture>: Sendable, CustomTestStringConv
 enum EventLogContract<Fixture: EventLogFixture> {
     typealias Promise = EventLogPromise<Fixture>
 
-    static var promises: [Promise] { appending + groups + handover + failures }
+    static var promises: [Promise] { appending + groups + starting + handover + failures + observing }
 }

@@ -37,8 +37,15 @@ struct KafkaFixture: EventLogFixture {
     func deadLetters(
         _ count: Int, of topic: LogTopic, group: String, in log: KafkaEventLog
     ) async throws -> [DeadLetter] {
+        try await log.deadLetters(count, of: topic, group: group)
+    }
+}
+
+extension KafkaEventLog {
+    /// The dead letters of one group of a topic, oldest first, as soon as there are as many as asked for.
+    func deadLetters(_ count: Int, of topic: LogTopic, group: String) async throws -> [DeadLetter] {
         let journal = ConsumerJournal()
-        let reader = Consumer(of: KafkaEventLog.deadLetters(of: topic), in: log, group: "reader", journal: journal)
+        let reader = Consumer(of: Self.deadLetters(of: topic), in: self, group: "reader", journal: journal)
         let records = await journal.until { events in
             events.committed.count { DeadLetter($0.record)?.group == group } >= count
         }

@@ -1,4 +1,5 @@
 import CRDKafka
+import EventLog
 
 /// Brokers in this process, which speak the protocol over TCP and keep their records in memory.
 ///
@@ -39,6 +40,28 @@ final class MockCluster: @unchecked Sendable {
     /// Takes connections again.
     func comeUp() {
         rd_kafka_mock_broker_set_up(cluster, 1)
+    }
+
+    /// Waits until a group has committed a partition up to an offset.
+    ///
+    /// - Throws: `CancellationError`, when the test has taken too long.
+    func untilCommitted(_ offset: Int64, partition: Int, of topic: LogTopic, group: String) async throws {
+        let conf = rd_kafka_conf_new()
+        rd_kafka_conf_set(conf, "bootstrap.servers", brokers, nil, 0)
+        rd_kafka_conf_set(conf, "group.id", group, nil, 0)
+        rd_kafka_conf_set_log_cb(conf) { _, _, _, _ in }
+        guard let reader = rd_kafka_new(RD_KAFKA_CONSUMER, conf, nil, 0),
+            let list = rd_kafka_topic_partition_list_new(1),
+            let entry = rd_kafka_topic_partition_list_add(list, topic.name, Int32(partition))
+        else { throw NoCluster() }
+        defer {
+            rd_kafka_topic_partition_list_destroy(list)
+            rd_kafka_destroy(reader)
+        }
+        repeat {
+            try await Task.sleep(for: .milliseconds(10))
+            rd_kafka_committed(reader, list, 1_000)
+        } while entry.pointee.offset != offset
     }
 
     struct NoCluster: Error {}

@@ -21,5 +21,7 @@ final class JournalingLog: EventLog {
         appends.add(records)
     }
 
-    func consume(_ topic: LogTopic, group: String, with processor: any LogProcessor) async throws {}
+    func consume(
+        _ topic: LogTopic, group: String, from start: GroupStart, with processor: any LogProcessor
+    ) async throws {}
 }

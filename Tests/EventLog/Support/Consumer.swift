@@ -54,11 +54,12 @@ struct Consumer {
         of topic: LogTopic,
         in log: any EventLog,
         group: String = "group",
+        from start: GroupStart = .earliest,
         journal: ConsumerJournal,
         work: @escaping @Sendable ([ConsumedRecord]) async throws -> Void = { _ in },
     ) {
         let processor = JournalingProcessor(name: name, journal: journal, work: work)
-        task = Task { try await log.consume(topic, group: group, with: processor) }
+        task = Task { try await log.consume(topic, group: group, from: start, with: processor) }
     }
 
     /// Tells the consumer to end.

@@ -11,7 +11,7 @@ import Testing
 enum GroupStoreContract<Fixture: GroupStoreFixture> {
     typealias Promise = GroupStorePromise<Fixture>
 
-    static var promises: [Promise] { changing + listing }
+    static var promises: [Promise] { changing + listing + finding }
 
     /// Makes a group that Alice owns, with members; user `index` changed at `1000 + index`.
     static func make(

@@ -14,7 +14,9 @@ struct AccessCacheTests {
     init() {
         let network = InProcessNetwork()
         network.serve(RPCRouter([group]), at: "group")
-        cache = AccessCache(group: GroupStub(network.transport(to: "group"))) { [clock] in clock.now }
+        cache = AccessCache(group: GroupStub(network.transport(to: "group")), partitions: 2) { [clock] in clock.now }
+        cache.follow(0)
+        cache.follow(1)
     }
 
     private func mode(of user: UInt64 = 1, in topic: String = "grpA") async throws -> AccessMode {
@@ -59,6 +61,28 @@ struct AccessCacheTests {
         group.allow(1, .none)
         cache.forget(event)
         #expect(try await mode() == .none)
+    }
+
+    @Test("is not remembered while the events of a partition are not followed, and forgotten when they are no more")
+    func unfollowed() async throws {
+        _ = try await mode()
+        cache.unfollow(1)
+        _ = try await mode()
+        _ = try await mode()
+        #expect(group.questions.count == 3)
+        cache.follow(1)
+        _ = try await mode()
+        _ = try await mode()
+        #expect(group.questions.count == 4)
+    }
+
+    @Test("is not remembered if it was asked for before events were followed and answered after that")
+    func askedTooEarly() async throws {
+        cache.unfollow(1)
+        group.beforeNextAnswer { [cache] in cache.follow(1) }
+        _ = try await mode()
+        _ = try await mode()
+        #expect(group.questions.count == 2)
     }
 
     @Test("is not remembered if it was asked for before the event and answered after it")

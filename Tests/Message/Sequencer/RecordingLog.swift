@@ -36,5 +36,7 @@ final class RecordingLog: EventLog {
         if let refusal { throw refusal }
     }
 
-    func consume(_ topic: LogTopic, group: String, with processor: any LogProcessor) async throws {}
+    func consume(
+        _ topic: LogTopic, group: String, from start: GroupStart, with processor: any LogProcessor
+    ) async throws {}
 }

@@ -15,15 +15,22 @@ final class SequencerFixture: Sendable {
     let log = RecordingLog()
     let gateway = RecordingGateway()
     let health = StoreHealth(now: { 0 })
-    private let place: TemporaryFolder
+    private let place: TemporaryFolder?
     private let clock = Mutex<Int64>(1000)
     private let offset = Mutex<Int64>(0)
 
     init() throws {
-        place = try TemporaryFolder()
+        let place = try TemporaryFolder()
+        self.place = place
         let folder = try DataFolder(place.path)
         store = FailingStore(try SQLiteMessageStore(in: folder))
         folder.release()
+    }
+
+    /// Sequencers on a store that is there.
+    init(_ store: any MessageStore) {
+        self.store = FailingStore(store)
+        place = nil
     }
 
     /// A sequencer that owns the partition, or believes so.

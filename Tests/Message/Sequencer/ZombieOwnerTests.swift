@@ -1,4 +1,5 @@
 import Contracts
+import RunningMongo
 import Storage
 import Synchronization
 import TestKit
@@ -8,12 +9,6 @@ import Testing
 
 /// Two sequencers that both believe they own the partition, at the same time.
 @Suite(.timeLimit(.minutes(5))) struct ZombieOwnerTests {
-    private let fixture: SequencerFixture
-
-    init() throws {
-        fixture = try SequencerFixture()
-    }
-
     /// Batches with keys that repeat inside and across them; every submission has a number of its own.
     private func batches(_ count: Int, numbers: Range<UInt64>, using random: inout SplitMix64) -> [[Submission]] {
         var next = numbers.lowerBound
@@ -29,7 +24,7 @@ import Testing
     }
 
     /// Processes batches one after another, each until it is done, as the log would have it.
-    private func work(_ batches: [[Submission]]) async throws {
+    private func work(_ batches: [[Submission]], _ fixture: SequencerFixture) async throws {
         let owner = await fixture.owner()
         for batch in batches {
             while true {
@@ -45,13 +40,29 @@ import Testing
 
     @Test("Topics stay dense, each key has one place, and every acknowledgement is true", arguments: SplitMix64.seeds)
     func interleaved(seed: UInt64) async throws {
+        try await interleave(25, seed: seed, try SequencerFixture())
+    }
+
+    @Test(
+        "The same on MongoDB, whose store has no transaction to hold a batch together",
+        arguments: [1, 2, 3] as [UInt64])
+    func onMongoDB(seed: UInt64) async throws {
+        let server = try await RunningMongo.shared()
+        let name = server.freshName()
+        let store = try await MongoMessageStore(database: name, settings: server.settings)
+        try await interleave(15, seed: seed, SequencerFixture(store))
+        await store.close()
+        await server.drop(name)
+    }
+
+    private func interleave(_ count: Int, seed: UInt64, _ fixture: SequencerFixture) async throws {
         var random = SplitMix64(seed)
-        let one = batches(25, numbers: 1..<10_000, using: &random)
-        let other = batches(25, numbers: 10_000..<20_000, using: &random)
+        let one = batches(count, numbers: 1..<10_000, using: &random)
+        let other = batches(count, numbers: 10_000..<20_000, using: &random)
         let submissions = (one + other).flatMap(\.self)
         try await withThrowingTaskGroup { group in
-            group.addTask { try await work(one) }
-            group.addTask { try await work(other) }
+            group.addTask { try await work(one, fixture) }
+            group.addTask { try await work(other, fixture) }
             try await group.waitForAll()
         }
         await fixture.gateway.reached(submissions.count)

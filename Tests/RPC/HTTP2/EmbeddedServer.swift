@@ -8,13 +8,18 @@ import NIOEmbedded
 /// Only for what needs no handler to run: handlers run elsewhere.
 final class EmbeddedServer {
     let channel = EmbeddedChannel()
+    let metrics = CountedRefusals()
     let client: HTTP2Session
     private(set) var events: [HTTP2Event] = []
 
-    init(_ router: RPCRouter = RPCRouter(), settings: HTTP2ConnectionSettings = HTTP2ConnectionSettings()) throws {
-        client = try HTTP2Session(.client)
+    init(
+        _ router: RPCRouter = RPCRouter(), settings: HTTP2ConnectionSettings = HTTP2ConnectionSettings(),
+        client clientSettings: HTTP2Settings = HTTP2Settings()
+    ) throws {
+        client = try HTTP2Session(.client, settings: clientSettings)
         let role = ServerConnection(
-            router, settings: settings, peer: "test", eventLoop: channel.eventLoop, running: RunningCalls())
+            { router }, settings: settings, peer: "test", eventLoop: channel.eventLoop, running: RunningCalls(),
+            meters: RefusalMeters(metrics))
         let handler = HTTP2Connection(try HTTP2Session(.server, settings: settings.http2), role, settings: settings)
         try channel.pipeline.syncOperations.addHandler(handler)
         try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).wait()

@@ -3,10 +3,13 @@ import Testing
 
 @Suite(.timeLimit(.minutes(2))) struct SecurityTests {
     private func serve(
-        _ security: RPCServerSecurity, _ body: (RPCAddress) async throws -> Void
+        _ security: RPCServerSecurity,
+        admitting admission: @escaping @Sendable (String?, String) -> Bool = { _, _ in true },
+        _ body: (RPCAddress) async throws -> Void
     ) async throws {
         var router = RPCRouter()
         router.unary(Letter.post) { _, context in Letter(text: context.peerService ?? "nobody") }
+        router.admit(admission)
         let server = HTTP2RPCServer(router, security: security)
         let port = try await server.listen(host: "127.0.0.1", port: 0)
         do {
@@ -34,6 +37,25 @@ import Testing
         try await serve(.tls(certificates.server)) { address in
             let answer = await call(address, try certificates.client("caller"))
             #expect(answer == .success("caller"))
+        }
+    }
+
+    @Test("Where callers are known, each may call what it is admitted to and nothing else")
+    func admission() async throws {
+        let certificates = try TestCertificates()
+        for isAdmitted in [true, false] {
+            try await serve(
+                .tls(certificates.server),
+                admitting: { caller, path in
+                    caller == "caller" && path == Letter.post.path && isAdmitted
+                }
+            ) { address in
+                let answer = await call(address, try certificates.client("caller"))
+                switch answer {
+                case .success(let text): #expect(isAdmitted && text == "caller")
+                case .failure(let status): #expect(!isAdmitted && status.code == .permissionDenied)
+                }
+            }
         }
     }
 

@@ -33,8 +33,10 @@ import Testing
         ] as [([String: String], String)])
     func notGRPC(changes: [String: String], status: String) throws {
         let server = try EmbeddedServer(router)
-        let answers = try server.answers(to: request(changes))
-        #expect(answers == [[":status": status]])
+        let answers = try server.answers(to: request(changes), body: [])
+        #expect(answers.map { $0[":status"] } == [status])
+        #expect(answers.first?["content-type"] == "text/plain; charset=utf-8")
+        #expect(server.metrics.count(of: .notGRPC) == 1)
     }
 
     @Test(

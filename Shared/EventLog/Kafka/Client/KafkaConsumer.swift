@@ -46,9 +46,32 @@ final class KafkaConsumer: Sendable {
         rd_kafka_queue_yield(queue.pointer)
     }
 
+    /// The ends of those partitions of which the group has never committed anything.
+    ///
+    /// Asks the brokers, and waits for their answer. Partitions whose end they do not tell are left out.
+    func endsOfNew(_ partitions: [Int], timeout: Duration) throws(KafkaError) -> [Int: Int64] {
+        guard !partitions.isEmpty else { return [:] }
+        let milliseconds = Int32(clamping: timeout.wholeMilliseconds)
+        let asked = KafkaPartitionList(partitions, of: topic)
+        try KafkaError.check(asked.with { rd_kafka_committed(handle.pointer, $0, milliseconds) })
+        let committed = asked.offsets
+        let new = partitions.filter { committed[$0] == nil }
+        guard !new.isEmpty else { return [:] }
+        // In the place of the time that is asked for: the end.
+        let end = Int64(RD_KAFKA_OFFSET_END)
+        let ends = KafkaPartitionList(new, at: Dictionary(uniqueKeysWithValues: new.map { ($0, end) }), of: topic)
+        try KafkaError.check(ends.with { rd_kafka_offsets_for_times(handle.pointer, $0, milliseconds) })
+        return ends.offsets
+    }
+
     /// Accepts partitions, and begins to read them.
-    func assign(_ partitions: [Int]) throws(KafkaError) {
-        let list = KafkaPartitionList(partitions, of: topic)
+    ///
+    /// - Parameters:
+    ///   - partitions: The partitions.
+    ///   - starts: Where to begin in some of them; in the others that is where the group has come to.
+    /// - Throws: What librdkafka says: it is not the group's will, for example.
+    func assign(_ partitions: [Int], at starts: [Int: Int64] = [:]) throws(KafkaError) {
+        let list = KafkaPartitionList(partitions, at: starts, of: topic)
         try KafkaError.check(consuming: list.with { rd_kafka_incremental_assign(handle.pointer, $0) })
     }
 

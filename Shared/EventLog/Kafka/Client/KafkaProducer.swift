@@ -18,12 +18,27 @@ final class KafkaProducer: Sendable {
         self.handle = handle
         // The thread must not keep the producer: its end is what ends the thread.
         Thread.detachNewThread { [end] in
+            let everything = RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT
+            var isPurged = false
             while !end.hasCome.load(ordering: .acquiring) {
                 rd_kafka_poll(handle.pointer, 100)
+                if !isPurged, Self.fatalError(of: handle) != nil {
+                    // Nothing of it can succeed any more; whoever waits need not wait for the time limit.
+                    rd_kafka_purge(handle.pointer, everything)
+                    isPurged = true
+                }
             }
-            rd_kafka_purge(handle.pointer, RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT)
+            rd_kafka_purge(handle.pointer, everything)
             rd_kafka_flush(handle.pointer, 1_000)
         }
+    }
+
+    /// Why this producer refuses everything from now on; nil while it works.
+    var fatalError: KafkaError? { Self.fatalError(of: handle) }
+
+    private static func fatalError(of handle: KafkaHandle) -> KafkaError? {
+        let code = rd_kafka_fatal_error(handle.pointer, nil, 0)
+        return code == RD_KAFKA_RESP_ERR_NO_ERROR ? nil : KafkaError(code)
     }
 
     deinit {

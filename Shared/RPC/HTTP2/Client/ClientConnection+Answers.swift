@@ -18,7 +18,7 @@ extension ClientConnection {
             let failure = CallFailure(CallOutcome.status(reset: code), isUnprocessed: code == .refusedStream)
             end(stream, call, failure, isOver: true)
         case .goAway: becomeUnusable()
-        case .settings, .pong: break
+        case .settings, .pong, .gaveUp: break
         }
     }
 

@@ -133,6 +133,7 @@ final class ClientConnection: HTTP2Role {
                 responses.abort(status)
             }
             end(stream, call, CallFailure(status))
+            connection?.doubt()
         }
         return calls.values.lazy.compactMap(\.deadline).min()
     }

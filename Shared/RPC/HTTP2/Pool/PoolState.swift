@@ -41,6 +41,9 @@ struct PoolState<Connection: AnyObject> {
         return !isClosed && (isConnecting || !isResolved) ? .wait : .none(status)
     }
 
+    /// Whether there is a connection.
+    var isConnected: Bool { !ready.isEmpty }
+
     /// Takes in where the service is now.
     ///
     /// - Returns: The addresses that are new, and those that are gone.

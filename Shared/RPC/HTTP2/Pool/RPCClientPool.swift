@@ -36,6 +36,9 @@ package final class RPCClientPool: RPCTransport {
         (doubts, doubt) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
+    /// Whether a call would find a connection just now.
+    package var isConnected: Bool { state.withLock(\.isConnected) }
+
     // MARK: Calls
 
     package func unary(_ path: String, _ request: [UInt8], options: CallOptions) async throws(RPCStatus) -> [UInt8] {

@@ -1,3 +1,4 @@
+package import CoreMetrics
 package import NIOCore
 import NIOPosix
 import Synchronization
@@ -14,13 +15,14 @@ package final class HTTP2RPCServer: Sendable {
         var waiting: [CheckedContinuation<Void, Never>] = []
     }
 
-    private let router: RPCRouter
+    private let router: Mutex<RPCRouter>
     private let settings: HTTP2ConnectionSettings
     private let security: RPCServerSecurity
     private let prepareListener: ListenerPreparation
     private let state = Mutex(State())
     private let listener = Mutex<(any Channel)?>(nil)
     private let running = RunningCalls()
+    private let meters: RefusalMeters
 
     /// Creates a server that does not listen yet.
     ///
@@ -28,15 +30,23 @@ package final class HTTP2RPCServer: Sendable {
     ///   - router: What is served.
     ///   - settings: How connections behave.
     ///   - security: How connections are protected.
+    ///   - metrics: Where what is refused is counted, by ``RPCRefusal``.
     ///   - prepareListener: Puts handlers on the listening channel, such as one that waits when files run out.
     package init(
         _ router: RPCRouter, settings: HTTP2ConnectionSettings = HTTP2ConnectionSettings(),
-        security: RPCServerSecurity = .plaintext, prepareListener: @escaping ListenerPreparation = { _ in }
+        security: RPCServerSecurity = .plaintext, metrics: any MetricsFactory = MetricsSystem.factory,
+        prepareListener: @escaping ListenerPreparation = { _ in }
     ) {
-        self.router = router
+        self.router = Mutex(router)
         self.settings = settings
         self.security = security
+        meters = RefusalMeters(metrics)
         self.prepareListener = prepareListener
+    }
+
+    /// Serves another router from now on, also to those who are connected; calls under way go on.
+    package func serve(_ router: RPCRouter) {
+        self.router.withLock { $0 = router }
     }
 
     /// Begins to listen.
@@ -67,12 +77,18 @@ package final class HTTP2RPCServer: Sendable {
     }
 
     private func accept(_ channel: any Channel) throws {
+        guard state.withLock({ $0.connections.count < settings.maxConnections }) else {
+            meters.count(.tooManyConnections)
+            channel.close(promise: nil)
+            return
+        }
         try security.prepare(channel)
         let role = ServerConnection(
-            router, settings: settings, peer: channel.remoteAddress?.ipAddress ?? "", eventLoop: channel.eventLoop,
-            running: running)
+            { self.router.withLock { $0 } }, settings: settings, peer: channel.remoteAddress?.ipAddress ?? "",
+            eventLoop: channel.eventLoop, running: running, meters: meters)
+        let preface = PrefaceHandler(timeout: settings.prefaceTimeout, meters: meters)
         let handler = HTTP2Connection(try HTTP2Session(.server, settings: settings.http2), role, settings: settings)
-        try channel.pipeline.syncOperations.addHandler(handler)
+        try channel.pipeline.syncOperations.addHandlers(preface, handler)
         let id = ObjectIdentifier(channel)
         let isStopping = state.withLock { state in
             state.connections[id] = NIOLoopBound(role, eventLoop: channel.eventLoop)

@@ -23,6 +23,8 @@ final class ServerCall {
     /// When the caller stops waiting; nil never.
     let callerDeadline: NIODeadline?
     var task: Task<Void, Never>?
+    /// Whether the handler of a unary call has the message: then it holds it until it returns.
+    var isHandled = false
     /// Whether the answer has begun.
     var hasResponded = false
 

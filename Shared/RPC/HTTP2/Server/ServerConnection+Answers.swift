@@ -10,7 +10,7 @@ extension ServerConnection {
             return
         }
         defer { connection?.flushSoon() }
-        while session.unsentBytes(on: stream) < Self.unsentLimit {
+        while session.unsentBytes(on: stream) < Self.unsentLimit, session.unsentBytes < settings.maxHeldBytes {
             switch responses.take() {
             case .message(let message):
                 begin(call)
@@ -27,7 +27,8 @@ extension ServerConnection {
 
     func continueSending() {
         guard !held.isEmpty, let session = connection?.session else { return }
-        for stream in held where session.unsentBytes(on: stream) < Self.unsentLimit {
+        for stream in held
+        where session.unsentBytes(on: stream) < Self.unsentLimit && session.unsentBytes < settings.maxHeldBytes {
             held.remove(stream)
             sendResponses(stream)
         }
@@ -50,6 +51,8 @@ extension ServerConnection {
             connection?.session.end(call.stream, trailers: CallHeaders.trailers(nil))
         }
         connection?.session.credit(call.inbound.abandon(), on: call.stream)
+        release(call)
+        watchAnswer(call.stream)
         calls[call.stream] = nil
         held.remove(call.stream)
         if case .stream = call.handler { call.abandon(.callOver) }

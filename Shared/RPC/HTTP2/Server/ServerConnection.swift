@@ -5,25 +5,33 @@ import TLS
 ///
 /// Belongs to its event loop.
 final class ServerConnection: HTTP2Role {
-    private let router: RPCRouter
+    private let router: @Sendable () -> RPCRouter
     let settings: HTTP2ConnectionSettings
     private let peer: String
-    private var peerService: String?
+    private var caller: RPCCaller?
     let eventLoop: any EventLoop
     var connection: HTTP2Connection?
     var calls: [Int32: ServerCall] = [:]
     /// Streams whose answer waits for the client to take what was sent before.
     var held: Set<Int32> = []
+    /// Requests that are no calls, until they are complete.
+    var refused: [Int32: RefusedRequest] = [:]
+    /// Answers that are complete, until the client has taken them.
+    var answers: [Int32: UntakenAnswer] = [:]
     /// Handlers that have not returned, those of cancelled calls included.
-    private var running = 0
-    private var deadlines: LoopDeadlines?
+    var running = 0
+    /// Bytes of requests that calls and handlers hold.
+    var heldBytes = 0
+    private(set) var deadlines: LoopDeadlines?
     private var isDraining = false
-    private let everyCall: RunningCalls
+    let everyCall: RunningCalls
+    let meters: RefusalMeters
 
     init(
-        _ router: RPCRouter, settings: HTTP2ConnectionSettings, peer: String, eventLoop: any EventLoop,
-        running everyCall: RunningCalls
+        _ router: @escaping @Sendable () -> RPCRouter, settings: HTTP2ConnectionSettings, peer: String,
+        eventLoop: any EventLoop, running everyCall: RunningCalls, meters: RefusalMeters
     ) {
+        self.meters = meters
         self.everyCall = everyCall
         self.router = router
         self.settings = settings
@@ -37,7 +45,7 @@ final class ServerConnection: HTTP2Role {
     }
 
     func identified(_ peer: TLSHandshakeCompleted) {
-        peerService = peer.peerService
+        caller = RPCCaller(service: peer.peerService)
     }
 
     // MARK: Requests
@@ -48,6 +56,7 @@ final class ServerConnection: HTTP2Role {
             if calls[stream] == nil { open(stream, headers) }
             if isEnd { requestEnded(stream) }
         case .oversizedHeaders(let stream):
+            meters.count(.headersTooLarge)
             answer(stream, with: [":status": "431"])
         case .data(let stream, let bytes):
             receivedData(bytes, on: stream)
@@ -55,7 +64,13 @@ final class ServerConnection: HTTP2Role {
             requestEnded(stream)
         case .closed(let stream, _):
             held.remove(stream)
-            calls.removeValue(forKey: stream)?.abandon(RPCStatus(.cancelled))
+            refused[stream] = nil
+            answers[stream] = nil
+            guard let call = calls.removeValue(forKey: stream) else { return }
+            release(call)
+            call.abandon(RPCStatus(.cancelled))
+        case .gaveUp(_, let refusal):
+            meters.count(refusal)
         case .goAway, .settings, .pong:
             break
         }
@@ -69,10 +84,10 @@ final class ServerConnection: HTTP2Role {
         }
         let request: ServerRequest
         do {
-            request = try ServerRequest(headers, router: router)
+            request = try ServerRequest(headers, router: router(), caller: caller)
         } catch {
             switch error {
-            case .http(let status): answer(stream, with: [":status": status])
+            case .http(let status): refuse(stream, status, isHead: headers[":method"] == "HEAD")
             case .status(let status): answer(stream, with: CallHeaders.refusal(status))
             }
             return
@@ -82,7 +97,7 @@ final class ServerConnection: HTTP2Role {
             stream: stream, handler: request.handler,
             context: CallContext(
                 metadata: request.metadata, deadline: request.timeout.map { .now + $0 }, peer: peer,
-                peerService: peerService, answerMetadata: answerMetadata),
+                peerService: caller?.service, answerMetadata: answerMetadata),
             answerMetadata: answerMetadata, callerDeadline: request.timeout.map { eventLoop.now + TimeAmount($0) },
             maxMessageSize: settings.maxMessageSize)
         calls[stream] = call
@@ -101,15 +116,26 @@ final class ServerConnection: HTTP2Role {
             connection?.session.credit(bytes.readableBytes, on: stream)
             return
         }
+        let before = call.inbound.heldBytes
+        defer { connection?.flushSoon() }
         do {
             let credit = try call.inbound.receive(bytes)
+            heldBytes += call.inbound.heldBytes - before
             connection?.session.credit(credit, on: stream)
         } catch {
+            heldBytes += call.inbound.heldBytes - before
+            if error.code == .resourceExhausted { meters.count(.messageTooLarge) }
             end(call, error)
+            return
+        }
+        if !hasRoom(for: 0) {
+            meters.count(.connectionFull)
+            end(call, .connectionFull)
         }
     }
 
     private func requestEnded(_ stream: Int32) {
+        if let request = refused.removeValue(forKey: stream) { answer(request, on: stream) }
         guard let call = calls[stream] else { return }
         guard !call.inbound.isMidway else {
             end(call, RPCStatus(.internal, reason: "malformed", message: "the last message is not complete"))
@@ -127,81 +153,17 @@ final class ServerConnection: HTTP2Role {
         }
     }
 
-    // MARK: Handlers
-
-    private func start(_ call: ServerCall, _ handler: @escaping RPCRouter.UnaryHandler, _ message: [UInt8]) {
-        call.deadline = call.callerDeadline
-        running += 1
-        everyCall.enter()
-        let (stream, context) = (call.stream, call.context)
-        let me = NIOLoopBound(self, eventLoop: eventLoop)
-        // Owned by the call: cancelled with it. A draining server waits until it has returned.
-        call.task = Task {
-            let outcome: Result<[UInt8], RPCStatus>
-            do {
-                outcome = .success(try await handler(message, context))
-            } catch {
-                outcome = .failure(RPCStatus(error))
-            }
-            me.eventLoop.execute { me.value.returned(stream, outcome) }
-        }
-    }
-
-    private func returned(_ stream: Int32, _ outcome: Result<[UInt8], RPCStatus>) {
-        running -= 1
-        everyCall.leave()
-        if let call = calls[stream] {
-            switch outcome {
-            case .success(let message):
-                begin(call)
-                connection?.session.send(on: stream) { MessageFraming.write(message, to: &$0) }
-                end(call, nil)
-            case .failure(let status):
-                end(call, status)
-            }
-        }
-    }
-
-    private func start(_ call: ServerCall, _ handler: @escaping RPCRouter.StreamHandler) {
-        guard let requests = call.requests, let responses = call.responses else { return }
-        running += 1
-        everyCall.enter()
-        let (stream, context) = (call.stream, call.context)
-        let me = NIOLoopBound(self, eventLoop: eventLoop)
-        requests.whenEmptied { me.eventLoop.execute { me.value.requestsTaken(stream) } }
-        responses.whenFilled { me.eventLoop.execute { me.value.sendResponses(stream) } }
-        // Owned by the call: cancelled with it. A draining server waits until it has returned.
-        call.task = Task {
-            do {
-                try await handler(requests, responses, context)
-                responses.finish(nil)
-            } catch {
-                responses.finish(RPCStatus(error))
-            }
-            me.eventLoop.execute { me.value.streamReturned() }
-        }
-    }
-
-    private func streamReturned() {
-        running -= 1
-        everyCall.leave()
-    }
-
-    private func requestsTaken(_ stream: Int32) {
-        guard let call = calls[stream] else { return }
-        connection?.session.credit(call.inbound.takenByApplication(), on: stream)
-        connection?.flushSoon()
-    }
-
     // MARK: Ending
 
     private func expire(_ now: NIODeadline) -> NIODeadline? {
         for call in calls.values where call.deadline.map({ $0 <= now }) ?? false {
             let status = RPCStatus(.deadlineExceeded)
+            meters.count(call.callerDeadline.map { $0 <= now } ?? false ? .deadlineExceeded : .stalled)
             call.abandon(status)
             end(call, status)
         }
-        return calls.values.lazy.compactMap(\.deadline).min()
+        let next = [expireRefusals(now), expireAnswers(now), calls.values.lazy.compactMap(\.deadline).min()]
+        return next.compactMap { $0 }.min()
     }
 
     /// Takes no more calls, and closes when those there are answered (RFC 9113 section 6.8).

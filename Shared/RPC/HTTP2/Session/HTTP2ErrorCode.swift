@@ -15,4 +15,7 @@ struct HTTP2ErrorCode: RawRepresentable, Hashable, Sendable {
     static let connectError = HTTP2ErrorCode(rawValue: 10)
     static let enhanceYourCalm = HTTP2ErrorCode(rawValue: 11)
     static let inadequateSecurity = HTTP2ErrorCode(rawValue: 12)
+
+    /// The numbers of those that say that the peer has done something wrong on a stream.
+    static let faults = Set([protocolError, flowControlError, streamClosed, frameSizeError].map(\.rawValue))
 }

@@ -14,6 +14,8 @@ enum HTTP2Event: Equatable {
     case closed(stream: Int32, HTTP2ErrorCode)
     /// The peer opens no more streams, and will process none of ours with a greater number.
     case goAway(lastStream: Int32, HTTP2ErrorCode)
+    /// This side, a server, has ended the connection over the peer's fault.
+    case gaveUp(HTTP2ErrorCode, RPCRefusal)
     /// The peer told its settings.
     case settings
     /// A ping of ours was answered.

@@ -30,9 +30,10 @@ extension HTTP2Session {
             session.receivedData(stream, UnsafeBufferPointer(start: bytes, count: length))
             return 0
         }
-        nghttp2_session_callbacks_set_on_stream_close_callback(callbacks) { _, stream, code, me in
+        nghttp2_session_callbacks_set_on_stream_close_callback(callbacks) { raw, stream, code, me in
             guard let session = HTTP2Session.from(me) else { return 0 }
-            session.outgoing[stream] = nil
+            session.forget(stream)
+            if nghttp2_session_get_stream_remote_close(raw, stream) == 1 { session.history.end(stream) }
             session.events.append(.closed(stream: stream, HTTP2ErrorCode(rawValue: code)))
             return 0
         }
@@ -41,35 +42,50 @@ extension HTTP2Session {
             session.sent(frame.pointee, in: raw)
             return 0
         }
-        nghttp2_session_callbacks_set_on_frame_not_send_callback(callbacks) { _, frame, _, me in
+        nghttp2_session_callbacks_set_on_frame_not_send_callback(callbacks) { raw, frame, _, me in
             guard let session = HTTP2Session.from(me), let frame else { return 0 }
-            session.couldNotSend(frame.pointee)
+            session.couldNotSend(frame.pointee, in: raw)
             return 0
+        }
+        installPolicing(in: callbacks)
+    }
+
+    private func sent(_ frame: nghttp2_frame, in raw: OpaquePointer?) {
+        guard role == .server else { return }
+        switch UInt32(frame.hd.type) {
+        case NGHTTP2_GOAWAY.rawValue where frame.goaway.error_code != HTTP2ErrorCode.noError.rawValue:
+            events.append(.gaveUp(HTTP2ErrorCode(rawValue: frame.goaway.error_code), refusal ?? .protocolError))
+        case NGHTTP2_RST_STREAM.rawValue where HTTP2ErrorCode.faults.contains(frame.rst_stream.error_code):
+            spendReset()
+        case NGHTTP2_DATA.rawValue, NGHTTP2_HEADERS.rawValue:
+            chatter.earn()
+            askToStop(after: frame, in: raw)
+        default:
+            break
         }
     }
 
     /// Asks the client to stop sending once it has its whole answer (RFC 9113 section 8.1).
-    private func sent(_ frame: nghttp2_frame, in raw: OpaquePointer?) {
-        guard role == .server, frame.hd.flags & UInt8(NGHTTP2_FLAG_END_STREAM.rawValue) != 0,
-            [NGHTTP2_HEADERS.rawValue, NGHTTP2_DATA.rawValue].contains(UInt32(frame.hd.type)),
+    private func askToStop(after frame: nghttp2_frame, in raw: OpaquePointer?) {
+        guard frame.hd.flags & UInt8(NGHTTP2_FLAG_END_STREAM.rawValue) != 0,
             nghttp2_session_get_stream_remote_close(raw, frame.hd.stream_id) == 0
         else { return }
         reset(frame.hd.stream_id, .noError)
     }
 
     /// Tells of a request that the peer does not take any more; a response that cannot be sent ends its stream.
-    private func couldNotSend(_ frame: nghttp2_frame) {
+    private func couldNotSend(_ frame: nghttp2_frame, in raw: OpaquePointer?) {
         guard UInt32(frame.hd.type) == NGHTTP2_HEADERS.rawValue else { return }
         let stream = frame.hd.stream_id
         if frame.headers.cat == NGHTTP2_HCAT_REQUEST {
-            outgoing[stream] = nil
+            forget(stream)
             events.append(.closed(stream: stream, .refusedStream))
-        } else {
+        } else if nghttp2_session_find_stream(raw, stream) != nil {
             reset(stream, .internalError)
         }
     }
 
-    private static func from(_ me: UnsafeMutableRawPointer?) -> HTTP2Session? {
+    static func from(_ me: UnsafeMutableRawPointer?) -> HTTP2Session? {
         me.map { Unmanaged<HTTP2Session>.fromOpaque($0).takeUnretainedValue() }
     }
 
@@ -98,8 +114,11 @@ extension HTTP2Session {
                 events.append(.headers(stream: stream, fields, isEnd: isEnd))
             }
             fields = HTTP2Headers()
-        case NGHTTP2_DATA.rawValue where isEnd:
-            events.append(.end(stream: stream))
+        case NGHTTP2_DATA.rawValue:
+            if role == .server { spendData(length: frame.hd.length - frame.data.padlen, isEnd: isEnd) }
+            if isEnd { events.append(.end(stream: stream)) }
+        case NGHTTP2_RST_STREAM.rawValue where role == .server:
+            history.end(stream)
         case NGHTTP2_SETTINGS.rawValue where !isAnswer:
             events.append(.settings)
         case NGHTTP2_PING.rawValue where isAnswer:
@@ -160,6 +179,7 @@ extension HTTP2Session {
                 target.copyMemory(from: UnsafeRawBufferPointer(rebasing: source.prefix(count)))
                 return count
             }
+            unsentBytes -= count
         }
         guard outgoing.values[index].bytes.readableBytes == 0 else { return (count, nil) }
         let end = outgoing.values[index].end

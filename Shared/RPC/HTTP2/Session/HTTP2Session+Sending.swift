@@ -50,14 +50,16 @@ extension HTTP2Session {
             return withBodyProvider { nghttp2_submit_response(session, stream, fields, count, $0) }
         }
         // A stream that is gone already: its `closed` event has come or is on its way.
-        if code != 0 { outgoing[stream] = nil }
+        if code != 0 { forget(stream) }
     }
 
     /// Appends to a stream's body; what the peer's window does not allow yet waits.
     func send(on stream: Int32, _ write: (inout ByteBuffer) -> Void) {
         guard outgoing[stream]?.end == .open else { return }
         outgoing[stream]?.bytes.discardReadBytes()
+        let before = unsentBytes(on: stream)
         write(&outgoing[stream, default: Outgoing()].bytes)
+        unsentBytes += unsentBytes(on: stream) - before
         wake(stream)
     }
 
@@ -73,6 +75,12 @@ extension HTTP2Session {
         outgoing[stream]?.bytes.readableBytes ?? 0
     }
 
+    /// Drops what waits to be sent on a stream.
+    func forget(_ stream: Int32) {
+        guard let outgoing = outgoing.removeValue(forKey: stream) else { return }
+        unsentBytes -= outgoing.bytes.readableBytes
+    }
+
     private func wake(_ stream: Int32) {
         guard outgoing[stream]?.isDeferred == true else { return }
         outgoing[stream]?.isDeferred = false
@@ -83,7 +91,7 @@ extension HTTP2Session {
 
     /// Ends a stream at once, on both sides.
     func reset(_ stream: Int32, _ code: HTTP2ErrorCode) {
-        outgoing[stream] = nil
+        forget(stream)
         _ = nghttp2_submit_rst_stream(session, UInt8(NGHTTP2_FLAG_NONE.rawValue), stream, code.rawValue)
     }
 
@@ -107,7 +115,13 @@ extension HTTP2Session {
     }
 
     /// Ends the connection at once: after the next output, `isOver` is true.
-    func terminate(_ code: HTTP2ErrorCode) {
+    ///
+    /// - Parameters:
+    ///   - code: What the peer is told.
+    ///   - refusal: Why, if it is the peer's fault in a way that has a name; the first one counts.
+    func terminate(_ code: HTTP2ErrorCode, because refusal: RPCRefusal? = nil) {
+        isTerminated = true
+        if self.refusal == nil { self.refusal = refusal }
         _ = nghttp2_session_terminate_session(session, code.rawValue)
     }
 

@@ -41,6 +41,19 @@ final class HTTP2Session {
     let settings: HTTP2Settings
     var events: [HTTP2Event] = []
     var outgoing: [Int32: Outgoing] = [:]
+    /// Bytes of all bodies that wait for the peer's windows, or for the next `nextOutput`.
+    var unsentBytes = 0
+    /// Why the session was ended, where that has a name.
+    var refusal: RPCRefusal?
+    /// Whether this side has ended the session.
+    var isTerminated = false
+    /// These are a server's.
+    var history = StreamHistory()
+    var scanner = FrameScanner(prefix: Int(NGHTTP2_CLIENT_MAGIC_LEN))
+    var resets: RateBudget
+    var chatter: RateBudget
+    /// What it would be called if the last useless frame was one too many.
+    var lastChatter = RPCRefusal.pingFlood
     var fields = HTTP2Headers()
     var fieldsSize = 0
     /// The buffer that is being received, and where its bytes lie for the time of the call.
@@ -49,16 +62,25 @@ final class HTTP2Session {
 
     /// Creates a session and submits its settings.
     ///
+    /// - Parameters:
+    ///   - role: Which side of the connection this is.
+    ///   - settings: What the peer is allowed.
+    ///   - now: Tells the time.
     /// - Throws: `Failure` when there is no memory.
-    init(_ role: Role, settings: HTTP2Settings = HTTP2Settings()) throws(Failure) {
+    init(
+        _ role: Role, settings: HTTP2Settings = HTTP2Settings(), now: @escaping () -> NIODeadline = NIODeadline.now
+    ) throws(Failure) {
         self.role = role
         self.settings = settings
+        resets = RateBudget(burst: settings.resetBurst, perSecond: settings.resetsPerSecond, now: now)
+        chatter = RateBudget(burst: settings.chatterBurst, perSecond: settings.chatterPerSecond, now: now)
         var options: OpaquePointer?
         try Self.check(nghttp2_option_new(&options))
         defer { nghttp2_option_del(options) }
         nghttp2_option_set_no_auto_window_update(options, 1)
         nghttp2_option_set_no_closed_streams(options, 1)
-        nghttp2_option_set_stream_reset_rate_limit(options, settings.resetBurst, settings.resetsPerSecond)
+        // The session counts resets itself, and says why it ends; nghttp2's own count would end it without a reason.
+        nghttp2_option_set_stream_reset_rate_limit(options, 1 << 32, 1 << 32)
         nghttp2_option_set_max_send_header_block_length(options, 256 * 1024)
         var callbacks: OpaquePointer?
         try Self.check(nghttp2_session_callbacks_new(&callbacks))
@@ -105,10 +127,10 @@ final class HTTP2Session {
         input = bytes
         let length = bytes.readableBytes
         let result = bytes.withUnsafeReadableBytes { pointer -> Int in
-            let start = pointer.baseAddress?.assumingMemoryBound(to: UInt8.self)
-            inputStart = start
+            let bytes = pointer.assumingMemoryBound(to: UInt8.self)
+            inputStart = bytes.baseAddress
             defer { inputStart = nil }
-            return nghttp2_session_mem_recv(session, start, pointer.count)
+            return role == .server ? receivePoliced(bytes) : receive(bytes, 0..<bytes.count)
         }
         input = ByteBuffer()
         guard result >= 0 else {
@@ -117,6 +139,13 @@ final class HTTP2Session {
         }
         assert(result == length, "nghttp2 takes all bytes, as no callback pauses it")
         return takeEvents()
+    }
+
+    /// Hands nghttp2 a part of the bytes.
+    ///
+    /// - Returns: How many it took, all unless the session is ended; less than 0 for a failure.
+    func receive(_ bytes: UnsafeBufferPointer<UInt8>, _ part: Range<Int>) -> Int {
+        nghttp2_session_mem_recv(session, bytes.baseAddress?.advanced(by: part.lowerBound), part.count)
     }
 
     /// What happened since the last call; sending can make events too, such as the end of a stream.

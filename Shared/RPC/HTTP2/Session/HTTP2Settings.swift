@@ -12,6 +12,13 @@ package struct HTTP2Settings: Sendable {
     package var resetBurst: UInt64 = 1000
     /// How many resets a second are taken for normal.
     package var resetsPerSecond: UInt64 = 100
+    /// Frames without use that the other side may send at once: pings, settings, priorities, bodies without bytes.
+    ///
+    /// Each useful frame in either direction allows one more, and so does time, by
+    /// `chatterPerSecond`; beyond it the connection ends.
+    package var chatterBurst: UInt64 = 2000
+    /// How many such frames a second are taken for normal.
+    package var chatterPerSecond: UInt64 = 100
 
     /// Creates the default settings.
     package init() {}

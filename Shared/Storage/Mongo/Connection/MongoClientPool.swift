@@ -16,8 +16,11 @@ final class MongoClientPool: Sendable {
     ///
     /// Nothing is connected yet.
     ///
+    /// - Parameters:
+    ///   - settings: Where the servers are, and how they are worked with.
+    ///   - database: Which database it is for.
     /// - Throws: `MongoFailure` for an address that is not one.
-    init(_ settings: MongoSettings) throws(MongoFailure) {
+    init(_ settings: MongoSettings, for database: String) throws(MongoFailure) {
         _ = Self.library
         var error = bson_error_t()
         guard let uri = mongoc_uri_new_with_error(settings.address, &error) else { throw MongoFailure(error) }
@@ -26,11 +29,14 @@ final class MongoClientPool: Sendable {
         guard let pool = mongoc_client_pool_new_with_error(uri, &error) else { throw MongoFailure(error) }
         mongoc_client_pool_set_error_api(pool, 2)
         mongoc_client_pool_max_size(pool, UInt32(max(1, settings.threads)))
-        mongoc_client_pool_set_appname(pool, "parley")
+        mongoc_client_pool_set_appname(pool, Self.programName(at: database))
         self.pool = pool
     }
 
     deinit { mongoc_client_pool_destroy(pool) }
+
+    /// What the server is told of who is there: by it the connections of a service's replicas are known.
+    static func programName(at database: String) -> String { "parley \(database)" }
 
     /// Lends a client to the calling thread; waits while all are lent.
     func withClient<Value>(_ body: (OpaquePointer) throws -> Value) throws -> Value {

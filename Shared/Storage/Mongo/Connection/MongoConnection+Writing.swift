@@ -65,9 +65,9 @@ extension MongoConnection {
                 guard size <= Self.commandBytes else { break }
                 end += 1
             }
-            let reply = try run(
-                [verb: .text(collection), field: .documents(statements[first..<end]), "ordered": true], as: .write
-            ).document
+            let reply = try runPart(
+                [verb: .text(collection), field: .documents(statements[first..<end]), "ordered": true],
+                isFirst: first == 0)
             if case .array(let errors) = try reply.value("writeErrors"), let error = errors.first {
                 throw try Self.error(error, after: first)
             }
@@ -75,6 +75,16 @@ extension MongoConnection {
             first = end
         }
         return count
+    }
+
+    /// Runs one of the commands that a long call is cut into.
+    private func runPart(_ command: BSONDocument, isFirst: Bool) throws -> BSONDocument {
+        do {
+            return try run(command, as: .write).document
+        } catch var failure as MongoFailure {
+            failure.isPartial = !isFirst && session == nil
+            throw failure
+        }
     }
 
     /// What an element of `writeErrors` means.

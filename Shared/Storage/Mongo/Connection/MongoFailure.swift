@@ -22,6 +22,8 @@ package struct MongoFailure: Error, Equatable {
     let detail: String
     /// Whether something may have been changed by a command that stands alone.
     var isLoneWrite = false
+    /// Whether a part of what was asked for had been done already.
+    var isPartial = false
     /// Whether the whole transaction may be begun again; nothing of it is there.
     var isTransient = false
     /// Whether it is not known if the transaction was committed.

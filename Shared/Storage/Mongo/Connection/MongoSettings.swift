@@ -5,6 +5,13 @@ package struct MongoSettings: Sendable {
     /// A secret. What it says of read and write concern, read preference and retries is overruled.
     package var address: String
 
+    /// The members without user, password and options, fit for a log.
+    package var members: String {
+        let rest = address.drop { $0 != ":" }.drop { ":/".contains($0) }
+        let place = rest.prefix { !"/?".contains($0) }
+        return String(place.split(separator: "@", omittingEmptySubsequences: false).last ?? place)
+    }
+
     /// How many calls run at the same time, each on a thread and a connection of its own; at least 1.
     ///
     /// Default 16.
@@ -45,6 +52,12 @@ package struct MongoSettings: Sendable {
     ///
     /// Default 5 s.
     package var retryTime = Duration.seconds(5)
+
+    /// How long nothing may come from a transaction that is in another's way, before it counts as one that its process left
+    /// behind and is ended.
+    ///
+    /// Default 2 s.
+    package var abandonment = Duration.seconds(2)
 
     /// Makes settings for an address, with every other value at its default.
     package init(address: String) {

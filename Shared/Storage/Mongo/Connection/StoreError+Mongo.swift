@@ -8,7 +8,9 @@ extension StoreError {
         case let error as StoreError: self = error
         case is MongoDuplicate: self = .conflict
         case is MongoBeginAgain: self = .unavailable
-        case let error as MongoFailure: self.init(error)
+        case let error as MongoFailure:
+            guard let kind = StoreError(error) else { return nil }
+            self = kind == .unavailable && error.isPartial ? .timeout : kind
         default: return nil
         }
     }

@@ -35,7 +35,7 @@ package final class MongoDatabase: Sendable {
         metrics: any MetricsFactory = MetricsSystem.factory
     ) throws(MongoOpenError) {
         do {
-            pool = try MongoClientPool(settings)
+            pool = try MongoClientPool(settings, for: name)
         } catch {
             throw MongoOpenError(database: name, reason: .badAddress(detail: error.detail))
         }
@@ -74,7 +74,8 @@ package final class MongoDatabase: Sendable {
     /// Runs commands that belong together: all of what they write is there, durably, or nothing is.
     ///
     /// They see one moment of the database, with what they have written themselves. When others change the same
-    /// meanwhile, `body` runs again, after a short random pause.
+    /// meanwhile, `body` runs again, after a short random pause. Should that be a process that was lost, its transaction is
+    /// ended once nothing came from it for `MongoSettings.abandonment`.
     ///
     /// - Parameters:
     ///   - thing: What is changed: such calls of this process come one after another instead of in each other's way.
@@ -108,6 +109,7 @@ package final class MongoDatabase: Sendable {
         _ body: @escaping @Sendable (MongoConnection) throws -> Value
     ) async throws -> Value {
         let deadline = ContinuousClock.now + settings.retryTime
+        var patience = ContinuousClock.now + settings.abandonment / 2
         var pause = Duration.milliseconds(4)
         while true {
             do {
@@ -117,10 +119,22 @@ package final class MongoDatabase: Sendable {
             } catch let error as MongoBeginAgain {
                 guard ContinuousClock.now < deadline else { throw error.cause ?? error as any Error }
                 watch.beginsAgain()
+                if patience < ContinuousClock.now {
+                    await endAbandonedTransactions()
+                    patience = .now + settings.abandonment / 2
+                }
                 try await Task.sleep(for: pause * Double.random(in: 0.5...1))
                 pause = min(pause * 2, .milliseconds(250))
             }
         }
+    }
+
+    /// Frees what processes that were lost hold; where the server does not allow it, it does so itself after a while.
+    private func endAbandonedTransactions() async {
+        let ended = try? await call(isTransaction: false) { [settings] connection in
+            try connection.endAbandonedTransactions(idleFor: settings.abandonment)
+        }
+        if let ended, ended > 0 { watch.endedAbandoned(ended) }
     }
 
     private func call<Value: Sendable>(

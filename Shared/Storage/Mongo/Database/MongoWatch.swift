@@ -55,6 +55,11 @@ final class MongoWatch: Sendable {
         retries.increment()
     }
 
+    /// Notes that transactions of processes that are lost were ended.
+    func endedAbandoned(_ count: Int) {
+        logger.notice("Ended what a lost process had begun", metadata: ["store": "\(name)", "count": "\(count)"])
+    }
+
     /// Notes a call that never got its turn.
     func refused() -> StoreError {
         unavailable.increment()

@@ -1,6 +1,8 @@
 """Asks a server for its services and their descriptors with gRPC's own reflection client.
 
-Usage: reflection.py PORT CONTRACTS
+Usage: reflection.py PORT FOLDER...
+
+The folders have the .proto files of what it serves.
 """
 
 import sys
@@ -12,7 +14,7 @@ from grpc_reflection.v1alpha.proto_reflection_descriptor_database import ProtoRe
 
 from contracts import compiled
 
-files = {file.name: file for file in compiled(sys.argv[2]).file}
+files = {file.name: file for folder in sys.argv[2:] for file in compiled(folder).file}
 declared = {f"{file.package}.{service.name}": service for file in files.values() for service in file.service}
 channel = grpc.insecure_channel(f"127.0.0.1:{sys.argv[1]}")
 

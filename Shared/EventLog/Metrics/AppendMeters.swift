@@ -1,0 +1,36 @@
+import Metrics
+
+/// What is counted for one topic of what is appended to it.
+///
+/// | metric, by `topic` | what |
+/// |---|---|
+/// | `parley_log_appended_records_total` | records that the log took |
+/// | `parley_log_refused_appends_total` | calls that failed |
+/// | `parley_log_unconfirmed_records` | records handed to the log of which it is not known yet whether it has them |
+struct AppendMeters: Sendable {
+    private let appended: Counter
+    private let refused: Counter
+    private let unconfirmed: Meter
+
+    init(topic: String) {
+        let dimensions = [("topic", topic)]
+        appended = Counter(label: "parley_log_appended_records_total", dimensions: dimensions)
+        refused = Counter(label: "parley_log_refused_appends_total", dimensions: dimensions)
+        unconfirmed = Meter(label: "parley_log_unconfirmed_records", dimensions: dimensions)
+    }
+
+    /// Appends, and counts what becomes of it.
+    func counting(
+        _ records: Int, _ append: () async throws(EventLogError) -> Void
+    ) async throws(EventLogError) {
+        unconfirmed.increment(by: Double(records))
+        defer { unconfirmed.decrement(by: Double(records)) }
+        do throws(EventLogError) {
+            try await append()
+        } catch {
+            refused.increment()
+            throw error
+        }
+        appended.increment(by: records)
+    }
+}

@@ -43,7 +43,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 /// The documents of the contracts, beside the Swift that speaks them.
 let protoFiles = [
     "Common/common.proto", "Common/events.proto", "Auth/auth.proto", "Group/group.proto", "Message/message.proto",
-    "Gateway/gateway.proto", "Push/push.proto", "CallToken/call_token.proto",
+    "Gateway/gateway.proto", "Push/push.proto", "CallToken/call_token.proto", "Client/pbx.proto",
 ]
 
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
@@ -196,8 +196,12 @@ let package = Package(
                 "parley-call-token", "ParleyClient", "RPC", "RunningParley", "TestKit", "JSON", grdb,
             ]),
         tests(
-            "Conformance", ["parley", "ParleyClient", "RunningParley", "JSON", nioCore, nioHTTP1, nioWebSocket],
-            exclude: ["Dialogues", "ProtobufTestee"]),
+            "Conformance",
+            [
+                "parley", "Contracts", "Gateway", "ParleyClient", "RPC", "RunningParley", "TestKit", "JSON", nioCore,
+                nioPosix, nioHTTP1, nioWebSocket,
+            ],
+            exclude: ["Dialogues", "ProtobufTestee", "GRPC/Python"]),
         tests(
             "Message",
             [

@@ -42,6 +42,7 @@ package enum GatewayProgram: ServiceProgram {
     package static let settings: [any SettingDeclaration] =
         [
             listen, grpcListen, adminListen, shards, messageSize, connections, apiKeySalt, requiredCredentials,
+            PluginSettings.file,
         ] + ClientSecurity.settings
 
     package static func start(in host: ServiceHost) async throws -> HostedService {
@@ -56,7 +57,8 @@ package enum GatewayProgram: ServiceProgram {
             configuration, node: NodeID(host.replica), address: "\(host.rpcAddress)")
         settings.requiredCredentials = configuration[requiredCredentials]
         let security = try ClientSecurity.context(configuration, logger: host.logger)
-        settings.security = security
+        settings.security = security?.web
+        settings.plugins = try PluginSettings.list(in: configuration)
         let edge = try await GatewayService(
             settings: settings,
             services: GatewayServices(
@@ -66,7 +68,8 @@ package enum GatewayProgram: ServiceProgram {
                 callToken: CallTokenStub(host.transport(to: .callToken))),
             presence: host.presence, logger: host.logger, now: host.now)
         let calls = try await GRPCListener(
-            host: grpc.host, port: grpc.port, security: security, logger: host.logger)
+            host: grpc.host, port: grpc.port, service: edge.clientRPC, messageSize: settings.messageSize,
+            security: security?.rpc, logger: host.logger)
         let administration = AdminServer(host: admin.host, port: admin.port, logger: host.logger) { _ in }
         return HostedService(
             rpc: [edge.rpc],

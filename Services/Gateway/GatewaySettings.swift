@@ -25,6 +25,8 @@ package struct GatewaySettings: Sendable {
     package var security: (any TLSContextSource)?
     /// The secret that API keys are signed with.
     package var apiKeySalt: APIKeySalt
+    /// Programs that are asked about requests and told of events.
+    package var plugins: [PluginSettings] = []
 
     /// How long a lease lasts without renewal: a dead gateway's users go offline after it.
     package static let lease = Duration.seconds(15)

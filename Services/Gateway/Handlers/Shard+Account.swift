@@ -34,6 +34,7 @@ extension Shard {
         if let account = outcome.account {
             parameters.append(ControlParameter("desc", TopicDescription(account).json))
         }
+        tellPlugins(.create, account: try user(outcome.user), outcome.account)
         guard command.logsIn else {
             reply(.created, parameters, to: command.id, in: session)
             return
@@ -49,6 +50,7 @@ extension Shard {
             let reply = try await node.services.auth.setAccountState(
                 SetAccountStateRequest(user: target.rawValue, state: state), as: actor)
             self.reply(reply.changed ? .ok : .notModified, .null, to: command.id, in: session)
+            if reply.changed { await tellPlugins(ofChanged: target, actor) }
             return
         }
         guard let scheme = command.scheme, let secret = command.secret else { throw Refusal(.malformed) }

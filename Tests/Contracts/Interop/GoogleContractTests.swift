@@ -25,7 +25,7 @@ struct GoogleContractTests {
     func descriptors() async throws {
         let (code, output) = await (try PythonProgram("descriptors.py", [Self.contracts.path])).finish()
         #expect(code == 0, "\(output)")
-        #expect(ContractDescriptors.files.count == 8)
+        #expect(ContractDescriptors.files.count == 9)
     }
 
     @Test("A stock reflection client finds every service, file and message", .timeLimit(.minutes(1)))
@@ -36,8 +36,14 @@ struct GoogleContractTests {
         struct NoMessage: MessageRPC {}
         struct NoGateway: GatewayRPC {}
         struct NoCallToken: CallTokenRPC {}
+        struct NoClients: RPCService {
+            func register(in router: inout RPCRouter) {
+                router.bidirectional(Pbx.NodeMethods.messageLoop) { _, _, _ in }
+                router.unary(Pbx.PluginMethods.find) { _, _ in throw RPCStatus(.unimplemented) }
+            }
+        }
         let services: [any RPCService] = [
-            NoAuth(), NoGroup(), NoMessage(), NoGateway(), NoPush(), NoCallToken(),
+            NoAuth(), NoGroup(), NoMessage(), NoGateway(), NoPush(), NoCallToken(), NoClients(),
         ]
         let server = HTTP2RPCServer(RPCRouter([ReflectionService(of: services, files: ContractDescriptors.files)]))
         let port = try await server.listen(host: "127.0.0.1", port: 0)

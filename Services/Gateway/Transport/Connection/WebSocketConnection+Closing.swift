@@ -6,7 +6,7 @@ extension WebSocketConnection {
     /// - Parameters:
     ///   - code: Why.
     ///   - reason: For people, at most 123 bytes.
-    func close(_ code: WebSocketCloseCode, reason: String = "") {
+    func close(_ code: WebSocketCloseCode, reason: String) {
         sayGoodbye(code, reason: reason, end: .closed(code))
     }
 

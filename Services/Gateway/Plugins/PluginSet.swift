@@ -56,6 +56,7 @@ final class PluginSet: Sendable {
     ///   - message: The request.
     ///   - session: The session that it came in.
     ///   - now: Milliseconds.
+    /// - Returns: The verdict of the first one that does not let it through, or what all of them have made of it.
     func judge(_ message: ClientMessage, in session: Pbx.SessionContext, at now: Int64) async -> Verdict {
         var message = message
         for plugin in plugins where plugin.settings.filters.judges(message) {
@@ -87,6 +88,7 @@ final class PluginSet: Sendable {
     /// - Parameters:
     ///   - query: What is searched for.
     ///   - user: Who searches.
+    /// - Returns: The verdict of the first one that does not let it through, or what all of them have made of it.
     func judge(search query: String, by user: UserID) async -> Search {
         var query = query
         for plugin in plugins where plugin.settings.filters.find {

@@ -34,17 +34,26 @@ package struct PluginSettings: Sendable, Equatable {
         } catch {
             throw SettingsConflict("gateway.plugins: cannot read \(path)")
         }
-        guard let elements = (try? RawJSON(validating: text))?.array else {
-            throw SettingsConflict("gateway.plugins: \(path) is no JSON list")
+        do {
+            return try list(reading: text)
+        } catch {
+            throw SettingsConflict("gateway.plugins: \(path): \(error.reason)")
         }
+    }
+
+    /// The enabled plugins of a JSON list.
+    ///
+    /// - Throws: What is wrong with it.
+    static func list(reading text: some Collection<UInt8>) throws(Fault) -> [PluginSettings] {
+        guard let elements = (try? RawJSON(validating: text))?.array else { throw Fault("it is no JSON list") }
         var plugins: [PluginSettings] = []
         for (index, element) in elements.enumerated() {
+            guard let object = element.object else { throw Fault("plugin \(index + 1) is no object") }
+            if object["enabled"]?.bool == false { continue }
             do {
-                guard let object = element.object else { throw Fault("it is no object") }
-                if object["enabled"]?.bool == false { continue }
                 plugins.append(try PluginSettings(object))
             } catch {
-                throw SettingsConflict("gateway.plugins: plugin \(index + 1) in \(path): \(error.reason)")
+                throw Fault("plugin \(index + 1): \(error.reason)")
             }
         }
         return plugins

@@ -13,6 +13,7 @@ struct PluginFile {
     /// - Parameters:
     ///   - living: Where a plugin listens.
     ///   - dead: Where nobody does.
+    /// - Throws: When it cannot be written.
     init(living: Int, dead: Int) throws {
         let text = """
             [

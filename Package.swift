@@ -138,8 +138,9 @@ let package = Package(
         tests(
             "Gateway",
             [
-                "Gateway", "JSON", "Chat", "Contracts", "Presence", "RPC", "TLS", "TestKit", nioCore, nioPosix,
-                nioEmbedded, nioHTTP1, logging,
+                "Gateway", "JSON", "Chat", "Contracts", "Presence", "RPC", "Settings", "TLS", "TestKit", "Wire",
+                nioCore,
+                nioPosix, nioEmbedded, nioHTTP1, logging,
             ]),
         service(
             "Message", ["Contracts", "Wire", "RPC", "Chat", "JSON", "EventLog", "Storage", grdb, logging, metrics]),

@@ -2,6 +2,7 @@ import Chat
 import Contracts
 import NIOCore
 import Synchronization
+import Wire
 
 /// A committed message on its way to sessions: encoded once for each way of seeing it, the bytes shared by all.
 struct OutboundMessage: Sequenced {

@@ -1,6 +1,7 @@
 import Chat
 import Contracts
 import JSON
+import Wire
 
 extension ClientMessage {
     /// Understands a request of a gRPC client; it means the same as the frame with the same fields in JSON.

@@ -55,6 +55,9 @@ extension Shard {
     /// Cuts a stream: nobody hears of it any more.
     func cut(_ stream: Stream) {
         stream.connection.value.cut()
+        guard let session = sessions[stream.session] else { return }
+        session.awaitingIdleness?.resume()
+        session.awaitingIdleness = nil
     }
 
     /// Closes a stream's session.

@@ -3,6 +3,7 @@ import Contracts
 import DequeModule
 import NIOCore
 import RPC
+import Wire
 
 /// One gRPC client's stream of messages.
 ///

@@ -2,6 +2,7 @@ import Contracts
 import Logging
 import Metrics
 import RPC
+import Settings
 import Telemetry
 
 /// One plugin: asked while its client waits, and told of events from a queue.

@@ -2,6 +2,7 @@ import Chat
 import Contracts
 import JSON
 import Testing
+import Wire
 
 @testable import Gateway
 
@@ -34,14 +35,15 @@ import Testing
                 description: TopicDescription(
                     createdAt: 1, updatedAt: 2, touchedAt: 3, isOnline: true, isChannel: true,
                     seen: LastSeen(at: 4, userAgent: "x"),
-                    defaultAccess: DefaultAccess(authenticated: .Default.group, anonymous: .none),
-                    access: Access(both: .Default.group), sequence: 9, read: 8, received: 9, clear: 1,
+                    defaultAccess: DefaultAccess(authenticated: AccessMode.Default.group, anonymous: .none),
+                    access: Access(both: AccessMode.Default.group), sequence: 9, read: 8, received: 9, clear: 1,
                     publicJSON: Array(#"{"fn":"A"}"#.utf8), privateJSON: Array("1".utf8)))),
         .meta(
             MetaMessage(
                 topic: "me", at: 7,
                 subscriptions: [
-                    SubscriptionRow(updatedAt: 5, access: Access(both: .Default.group), user: user, sequence: 3)
+                    SubscriptionRow(
+                        updatedAt: 5, access: Access(both: AccessMode.Default.group), user: user, sequence: 3)
                 ])),
         .meta(MetaMessage(topic: "me", at: 7, tags: ["a", "b"])),
         .meta(MetaMessage(topic: "me", at: 7, credentials: [CredentialRow(method: "m", value: "v", isDone: true)])),

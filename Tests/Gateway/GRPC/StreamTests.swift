@@ -32,8 +32,8 @@ import Testing
             ]
             for greeting in greetings {
                 try await requests.send(Pbx.ClientMsg(content: greeting))
-                let answer = try await messages.next()?.ctrl
-                #expect((200...299).contains(answer?.code ?? 0))
+                let code = try await messages.next()?.ctrl?.code ?? 0
+                #expect(code / 100 == 2)
             }
             try await body(requests, messages)
         }
@@ -84,8 +84,11 @@ import Testing
                     let message = CommittedMessage(message: .numbered(sequence, bytes: 50_000))
                     _ = try await bench.stub.deliver(DeliverRequest(deliveries: [Delivery(message: message)]))
                 }
-                let failure = await #expect(throws: RPCStatus.self) {
+                var failure: RPCStatus?
+                do {
                     while try await messages.next() != nil {}
+                } catch {
+                    failure = RPCStatus(error)
                 }
                 #expect(failure?.code == .resourceExhausted)
             }

@@ -1,4 +1,5 @@
 import Contracts
+import Settings
 import Testing
 
 @testable import Gateway

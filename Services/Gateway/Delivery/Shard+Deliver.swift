@@ -1,6 +1,7 @@
 import Chat
 import Contracts
 import Logging
+import NIOCore
 import Presence
 import Telemetry
 

@@ -1,6 +1,7 @@
 import Chat
 import Contracts
 import JSON
+import NIOCore
 
 extension Shard {
     /// `hi`: the handshake; later ones may change the device and the language only.

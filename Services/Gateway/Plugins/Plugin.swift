@@ -66,7 +66,7 @@ final class Plugin: Sendable {
             return try await client.call(method, request, options: CallOptions(timeout: settings.timeout))
         } catch {
             failures.increment()
-            logger.debug("a plugin failed", metadata: .fields([.service: settings.name, .error: "\(error.code)"]))
+            logger.debug("a plugin failed", metadata: .fields([.service: "\(settings.name)", .error: "\(error.code)"]))
             throw error
         }
     }

@@ -1,5 +1,6 @@
 import Chat
 import Contracts
+import NIOCore
 
 extension Shard {
     /// Asks the plugins about a request, if one of them wants to be asked.

@@ -28,6 +28,12 @@ struct GoogleContractTests {
         #expect(ContractDescriptors.files.count == 9)
     }
 
+    @Test("Stock gRPC clients find all that their bindings have, under the same numbers", .timeLimit(.minutes(1)))
+    func bindings() async throws {
+        let (code, output) = await (try PythonProgram("bindings.py", [Self.contracts.path])).finish()
+        #expect(code == 0, "\(output)")
+    }
+
     @Test("A stock reflection client finds every service, file and message", .timeLimit(.minutes(1)))
     func reflection() async throws {
         struct NoPush: PushRPC {}

@@ -113,7 +113,9 @@ actor Stage {
     ///
     /// Those that tell of others' doings may come in any order; replies and messages come as written.
     private func hear(_ session: String, _ step: Dialogue.Step) async throws {
-        var waiting = step.expected.filter { $0.session == session }
+        var waiting = try step.expected.filter { $0.session == session }.filter { expected in
+            transport.carries(try RawJSON(validating: Array(expected.frame.utf8)))
+        }
         while !waiting.isEmpty {
             guard let bytes = await next(session) else {
                 for missing in waiting {

@@ -7,6 +7,15 @@ enum ProtobufLoss {
     /// Left out where they are empty: there an empty one cannot be told from none.
     private static let lostWhenEmpty: Set<String> = ["acs", "tags", "sub", "cred"]
 
+    /// Notes that protobuf has no word for: they do not come at all.
+    private static let unspeakable: Set<String> = ["kpa", "kpv", "data"]
+
+    /// Whether a frame comes at all.
+    static func carries(_ frame: RawJSON) -> Bool {
+        guard let what = frame.object?["info"]?.object?["what"]?.string else { return true }
+        return !unspeakable.contains(what)
+    }
+
     /// A frame without what is lost.
     static func carried(_ value: RawJSON) -> RawJSON {
         if let elements = value.array { return .array(elements.map(carried)) }

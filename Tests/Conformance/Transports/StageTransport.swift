@@ -17,6 +17,14 @@ enum StageTransport: String, CaseIterable, Sendable, CustomTestStringConvertible
         }
     }
 
+    /// Whether a frame comes this way at all.
+    func carries(_ frame: RawJSON) -> Bool {
+        switch self {
+        case .webSocket: true
+        case .grpc: ProtobufLoss.carries(frame)
+        }
+    }
+
     /// A frame as far as this way can carry it: both what is expected and what came are compared in this form.
     func carried(_ frame: RawJSON) -> RawJSON {
         switch self {

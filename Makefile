@@ -59,10 +59,11 @@ cluster-stop: ## Stop what make cluster started.
 	.build/cluster-python/bin/pip install --quiet 'pymongo==4.*'
 	@touch $@
 
-# Google's own protobuf and gRPC, another WebSocket and a mail server, which the tests compare with and talk to. The stamp
-# is named for the list and written last, so that neither an older list nor half an installation counts.
+# Google's own protobuf and gRPC, the bindings of stock clients, another WebSocket and a mail server, which the tests compare
+# with and talk to. The stamp is named for the list and written last, so that neither an older list nor half an installation
+# counts.
 python_packages := protobuf==7.* grpcio==1.* grpcio-tools==1.* grpcio-reflection==1.* googleapis-common-protos==1.* \
-	websockets==15.* aiosmtpd==1.*
+	tinode-grpc==0.22.* websockets==15.* aiosmtpd==1.*
 python_ready := .build/grpc-python/ready-$(firstword $(shell echo '$(python_packages)' | cksum))
 
 interop: $(python_ready)

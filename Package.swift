@@ -43,7 +43,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 /// The documents of the contracts, beside the Swift that speaks them.
 let protoFiles = [
     "Common/common.proto", "Common/events.proto", "Auth/auth.proto", "Group/group.proto", "Message/message.proto",
-    "Gateway/gateway.proto", "Push/push.proto", "CallToken/call_token.proto",
+    "Gateway/gateway.proto", "Push/push.proto", "CallToken/call_token.proto", "Client/pbx.proto",
 ]
 
 /// Those of gRPC itself.
@@ -161,8 +161,8 @@ let package = Package(
         tests(
             "Gateway",
             [
-                "Gateway", "JSON", "Chat", "Contracts", "Presence", "RPC", "TLS", "TestKit", "WebSocketEcho", nioCore,
-                nioPosix, nioEmbedded, nioHTTP1, logging,
+                "Gateway", "JSON", "Chat", "Contracts", "Presence", "RPC", "Settings", "TLS", "TestKit", "WebSocketEcho",
+                "Wire", nioCore, nioPosix, nioEmbedded, nioHTTP1, logging,
             ],
             exclude: ["Transport/Interop/Python"]),
         .executableTarget(
@@ -230,12 +230,15 @@ let package = Package(
             [
                 "parley", "parley-gateway", "parley-auth", "parley-message", "parley-group", "parley-push",
                 "parley-call-token", "Contracts", "ParleyClient", "RPC", "RunningMongo", "RunningParley", "Storage",
-                "TestKit",
-                "JSON", grdb,
+                "TestKit", "JSON", grdb,
             ]),
         tests(
-            "Conformance", ["parley", "ParleyClient", "RunningParley", "JSON", nioCore, nioHTTP1, nioWebSocket],
-            exclude: ["Dialogues", "ProtobufTestee", "WebSocketEcho"]),
+            "Conformance",
+            [
+                "parley", "Contracts", "Gateway", "ParleyClient", "RPC", "RunningParley", "TestKit", "JSON", nioCore,
+                nioPosix, nioHTTP1, nioWebSocket,
+            ],
+            exclude: ["Dialogues", "ProtobufTestee", "WebSocketEcho", "GRPC/Python"]),
         tests(
             "Message",
             [

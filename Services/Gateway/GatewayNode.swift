@@ -29,7 +29,10 @@ final class GatewayNode: Sendable {
     let interest: InterestRegistry
     let work = WorkQueue()
     let meters = GatewayMeters()
+    let plugins: PluginSet
     let logger: Logger
+    /// Where clients connect.
+    let servingPort: Atomic<Int>
     /// Milliseconds since 1970.
     let now: @Sendable () -> Int64
     private let audiences: AudienceCache
@@ -47,8 +50,21 @@ final class GatewayNode: Sendable {
         self.presence = presence
         self.logger = logger
         self.now = now
+        plugins = PluginSet(settings.plugins, logger: logger)
+        servingPort = Atomic(settings.port)
         interest = InterestRegistry(presence: presence, node: settings.node)
         audiences = AudienceCache(group: services.group, now: now)
+    }
+
+    /// Where files are, for clients that are connected elsewhere.
+    var servingAddress: String {
+        let scheme = settings.security == nil ? "http" : "https"
+        return "\(scheme)://\(settings.host):\(servingPort.load(ordering: .relaxed))/"
+    }
+
+    /// How many gateways there are; at least this one.
+    func gatewayCount() async -> Int {
+        max(1, (try? await presence.nodes().count) ?? 1)
     }
 
     // MARK: Who is there

@@ -54,7 +54,7 @@ package enum GatewayProgram: ServiceProgram {
     package static let settings: [any SettingDeclaration] =
         [
             listen, grpcListen, adminListen, shards, messageSize, connections, compression, staticFiles,
-            apiKeySalt, requiredCredentials, country,
+            apiKeySalt, requiredCredentials, country, PluginSettings.file,
         ] + ClientSecurity.settings
 
     package static func start(in host: ServiceHost) async throws -> HostedService {
@@ -69,7 +69,8 @@ package enum GatewayProgram: ServiceProgram {
             configuration, node: NodeID(host.replica), address: "\(host.rpcAddress)")
         settings.requiredCredentials = configuration[requiredCredentials]
         let security = try ClientSecurity.context(configuration, logger: host.logger)
-        settings.security = security
+        settings.security = security?.web
+        settings.plugins = try PluginSettings.list(in: configuration)
         let edge = try await GatewayService(
             settings: settings,
             services: GatewayServices(
@@ -79,10 +80,11 @@ package enum GatewayProgram: ServiceProgram {
                 callToken: CallTokenStub(host.transport(to: .callToken))),
             presence: host.presence, logger: host.logger, now: host.now)
         let calls = try await GRPCListener(
-            host: grpc.host, port: grpc.port, security: security, logger: host.logger)
+            host: grpc.host, port: grpc.port, service: edge.clientRPC, messageSize: settings.messageSize,
+            security: security?.rpc, logger: host.logger)
         let administration = AdminServer(
             host: admin.host, port: admin.port,
-            security: try ClientSecurity.adminContext(configuration, sharing: security), logger: host.logger)
+            security: try ClientSecurity.adminContext(configuration, sharing: security?.web), logger: host.logger)
         return HostedService(
             rpc: [edge.rpc],
             services: [

@@ -6,6 +6,7 @@ import NIOPosix
 package import Presence
 package import RPC
 import ServiceHost
+import Synchronization
 import Wire
 
 /// The gateway: the edge that clients connect to.
@@ -14,6 +15,7 @@ package final class GatewayService: Sendable {
     private let shards: [Shard]
     private let upkeep: NodeUpkeep
     private let server: EdgeServer
+    private let streams: NodeService
     private let group: MultiThreadedEventLoopGroup
 
     /// How long sessions are given to go elsewhere when the gateway is shut down.
@@ -40,6 +42,7 @@ package final class GatewayService: Sendable {
         self.group = group
         self.shards = shards
         upkeep = NodeUpkeep(node, shards)
+        streams = NodeService(shards: shards, settings: settings)
         var edge = EdgeSettings()
         edge.host = settings.host
         edge.port = settings.port
@@ -59,10 +62,14 @@ package final class GatewayService: Sendable {
             if let error = error as? StaticFiles.NoFolder { throw SettingsConflict("gateway.static: \(error)") }
             throw StartError("cannot listen on \(settings.host):\(settings.port): \(error)")
         }
+        node.servingPort.store(server.port ?? settings.port, ordering: .relaxed)
     }
 
     /// What the other services call on this node.
     package var rpc: any RPCService { GatewayHandler(shards: shards, upkeep: upkeep) }
+
+    /// What gRPC clients call, on a port of its own: see ``GRPCListener``.
+    package var clientRPC: any RPCService { streams }
 
     /// The client port.
     package var port: Int { server.port ?? node.settings.port }
@@ -75,6 +82,7 @@ package final class GatewayService: Sendable {
             await withTaskGroup { group in
                 group.addTask { await self.upkeep.run() }
                 group.addTask { await self.watchPublishes() }
+                group.addTask { await self.node.plugins.run() }
             }
         }
         let (cancellation, continuation) = AsyncStream<Never>.makeStream()
@@ -85,6 +93,7 @@ package final class GatewayService: Sendable {
 
     private func shutDown(_ work: Task<Void, Never>, _ background: Task<Void, Never>) async {
         await server.stopAccepting()
+        await streams.dismissAll()
         await server.closeConnections(.serviceRestart, reason: "restarting", over: Self.drainTime)
         await server.shutdown()
         node.work.close()

@@ -29,6 +29,8 @@ package struct GatewaySettings: Sendable {
     package var files: String?
     /// The secret that API keys are signed with.
     package var apiKeySalt: APIKeySalt
+    /// Programs that are asked about requests and told of events.
+    package var plugins: [PluginSettings] = []
 
     /// Where telephone numbers are at home that are searched for without a country's code, and whose clients do not say: two
     /// letters (ISO 3166-1).

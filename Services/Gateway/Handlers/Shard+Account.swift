@@ -35,6 +35,7 @@ extension Shard {
         if let account = outcome.account {
             parameters.append(ControlParameter("desc", TopicDescription(account).json))
         }
+        tellPlugins(.create, account: try user(outcome.user), outcome.account)
         guard command.logsIn else {
             reply(.created, parameters, to: command.id, in: session)
             return
@@ -54,6 +55,7 @@ extension Shard {
             let reply = try await node.services.auth.setAccountState(
                 SetAccountStateRequest(user: target.rawValue, state: state), as: actor)
             self.reply(reply.changed ? .ok : .notModified, .null, to: command.id, in: session)
+            if reply.changed { await tellPlugins(ofChanged: target, actor) }
             return
         }
         guard command.scheme != nil || !command.tags.isEmpty || !command.credentials.isEmpty else {

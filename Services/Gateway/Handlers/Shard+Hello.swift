@@ -19,10 +19,13 @@ extension Shard {
         session.language = command.language ?? ""
         session.device = command.device ?? ""
         session.platform = command.platform ?? ""
-        let code = session.connection.value.isAnnounced ? ReplyCode.ok : .created
         session.isQuiet = command.isBackground
-        send(
-            ControlMessage(code, id: command.id, parameters: handshake(calls), at: node.now()), to: session)
+        var parameters = handshake(calls)
+        if session.connection.value.speaksGRPC {
+            parameters.append(ControlParameter("servingAt", .string(node.servingAddress)))
+            parameters.append(ControlParameter("clusterSize", .int(Int64(await node.gatewayCount()))))
+        }
+        reply(session.connection.value.isAnnounced ? .ok : .created, parameters, to: command.id, in: session)
     }
 
     private func greetAgain(_ command: Hello, in session: Session) async throws {
@@ -73,7 +76,7 @@ extension Shard {
             parameters.append(ControlParameter("callTimeout", .int(calls.establishmentTimeout / 1000)))
             parameters.append(ControlParameter("iceServers", .array(calls.iceServers.map(\.json))))
         }
-        return parameters.sorted { $0.name < $1.name }
+        return parameters
     }
 }
 

@@ -43,7 +43,9 @@ extension Shard {
             submittedAt: node.now(), attachments: extra.attachments)
         pending.add(
             submission,
-            as: PendingPublish(session: session.id, id: command.id, topic: command.topic, since: node.now()))
+            as: PendingPublish(
+                session: session.id, id: command.id, topic: command.topic, since: node.now(),
+                submission: node.plugins.isEmpty ? nil : submission))
         session.pendingPublishes += 1
         submitPending()
     }
@@ -110,6 +112,7 @@ extension Shard {
 
     private func accept(_ publish: PendingPublish, sequence: Int64) {
         answer(publish, with: .accepted, [ControlParameter("seq", .int(sequence))])
+        if let submission = publish.submission { tellPlugins(submission, as: sequence) }
     }
 
     private func answer(_ publish: PendingPublish, with code: ReplyCode, _ parameters: [ControlParameter]?) {
@@ -118,5 +121,6 @@ extension Shard {
         send(
             ControlMessage(code, id: publish.id, topic: publish.topic, parameters: parameters, at: node.now()),
             to: session)
+        becameIdle(session)
     }
 }

@@ -56,6 +56,7 @@ extension Shard {
                     part, over: current ?? DefaultAccess(authenticated: AccessMode.Default.group, anonymous: .none))),
             as: actor)
         confirm(reply.changed, meta)
+        if reply.changed { await tellPlugins(ofChanged: topic, actor) }
     }
 
     private func setAccess(
@@ -66,6 +67,7 @@ extension Shard {
         let other = target == actor.user ? nil : target
         let outcome = try await node.services.group.setAccess(
             SetAccessRequest(topic: "\(topic)", user: other?.rawValue ?? 0, mode: part.mode ?? ""), as: actor)
+        tellPlugins(.update, subscriptionOf: target ?? actor.user, to: topic, outcome.access.map(Access.init))
         var parameters = outcome.access.map { [ControlParameter.access(Access($0))] } ?? []
         if let target {
             parameters.append(ControlParameter("user", .string("\(target)")))
@@ -96,6 +98,7 @@ extension Shard {
             await perform(part) {
                 let isChanged = try await setDescription(description, of: actor)
                 if answers { confirm(isChanged, part) }
+                if isChanged { await tellPlugins(ofChanged: actor.user, actor) }
             }
         }
         if let tags = changes.tags {
@@ -103,6 +106,7 @@ extension Shard {
                 let outcome = try await node.services.auth.setTags(
                     AccountTagsRequest(user: user, tags: tags), as: actor)
                 if answers { confirm(added: outcome.added, removed: outcome.removed, part) }
+                if outcome.added + outcome.removed > 0 { await tellPlugins(ofChanged: actor.user, actor) }
             }
         }
         if let credential = changes.credential {

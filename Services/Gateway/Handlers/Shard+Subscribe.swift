@@ -90,6 +90,12 @@ extension Shard {
             parameters.append(ControlParameter("tmpname", .string(placeholder)))
         }
         reply(.ok, parameters.isEmpty ? nil : parameters, to: command.id, topic: "\(name)", in: session)
+        if joined.isCreated {
+            tellPlugins(.create, topic: topic, view)
+        }
+        if joined.isCreated || joined.isChanged {
+            tellPlugins(.create, subscriptionOf: actor.user, to: topic, access)
+        }
 
         let isFirst = topics[topic]?.holds(actor.user) == false
         topics[topic]?.attachments.append(

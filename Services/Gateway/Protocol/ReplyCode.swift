@@ -5,7 +5,8 @@ struct ReplyCode: Sendable, Hashable {
     /// Fixed for each outcome.
     let text: String
 
-    private init(_ number: Int, _ text: String) {
+    /// Names an outcome: those of this server's own are below, a plugin may have others.
+    init(_ number: Int, _ text: String) {
         self.number = number
         self.text = text
     }

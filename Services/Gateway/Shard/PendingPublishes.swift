@@ -10,6 +10,8 @@ struct PendingPublish {
     let topic: String
     /// Milliseconds.
     let since: Int64
+    /// The message, where plugins may want to be told of it.
+    var submission: Submission?
 }
 
 /// The publishes of one shard between the client and the log: those still to be submitted, and those that wait for

@@ -80,7 +80,8 @@ struct EmbeddedSuite {
         var gatewaySettings = GatewaySettings(settings, node: node, address: "gateway/\(node)")
         gatewaySettings.requiredCredentials = authSettings.requiredCredentials
         let security = try ClientSecurity.context(settings, logger: logger)
-        gatewaySettings.security = security
+        gatewaySettings.security = security?.web
+        gatewaySettings.plugins = try PluginSettings.list(in: settings)
         let edge = try await GatewayService(
             settings: gatewaySettings, services: stubs, presence: presence, logger: logger, now: now)
         network.serve(RPCRouter([edge.rpc]), at: "gateway/\(node)")
@@ -102,7 +103,8 @@ struct EmbeddedSuite {
             onListening: { adminPort.report($0) })
         let grpc = settings[GatewayProgram.grpcListen]
         let grpcServer = try await GRPCListener(
-            host: grpc.host, port: grpc.port, security: security, logger: logger)
+            host: grpc.host, port: grpc.port, service: edge.clientRPC, messageSize: gatewaySettings.messageSize,
+            security: security?.rpc, logger: logger)
         let clientPort = edge.port
         return EmbeddedSuite(
             folder: folder,

@@ -2,6 +2,9 @@
 ///
 /// Belongs to an event loop: everything here is called on it.
 package protocol ClientConnection: AnyObject {
+    /// Where the client is; empty when that is not known.
+    var remoteAddress: String { get }
+
     /// Whether the client knows already, without a handshake, that it has a session.
     var isAnnounced: Bool { get }
 

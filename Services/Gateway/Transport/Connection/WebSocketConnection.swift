@@ -22,6 +22,7 @@ final class WebSocketConnection: ChannelInboundHandler, ClientConnection, KeepAl
     /// The program that the client is.
     let apiKey: APIKey
     let isAnnounced = false
+    var remoteAddress: String { context?.channel.remoteAddress?.ipAddress ?? "" }
     var keepAlivePlace = KeepAlivePlace()
 
     let loop: ConnectionLoop

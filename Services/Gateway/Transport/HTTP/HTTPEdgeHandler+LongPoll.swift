@@ -5,7 +5,7 @@ extension HTTPEdgeHandler {
     func perform(_ request: LongPollRequest, context: ChannelHandlerContext) {
         switch request {
         case .open:
-            let sid = loop.longPolls.open()
+            let sid = loop.longPolls.open(from: context.channel.remoteAddress?.ipAddress ?? "")
             let outcome = sid.map { LongPollAnswer.opened(sid: $0, at: loop.settings.now()) }
             answer((outcome ?? .refusal(.serviceUnavailable)).reply, context: context)
         case .malformed:

@@ -18,6 +18,7 @@ final class LongPollConnection: ClientConnection {
     /// Requests that wait while nothing is taken in; each is an HTTP request without an answer.
     private static let heldLimit = 64
 
+    let remoteAddress: String
     let isAnnounced = true
     private(set) var isWritable = true
 
@@ -39,9 +40,11 @@ final class LongPollConnection: ClientConnection {
     ///
     /// - Parameters:
     ///   - sid: What the client calls the session.
+    ///   - remoteAddress: Where the client was when it asked for the session.
     ///   - loop: The event loop's own part of the client port; it outlives the connection.
-    init(sid: String, loop: ConnectionLoop) {
+    init(sid: String, remoteAddress: String, loop: ConnectionLoop) {
         self.sid = sid
+        self.remoteAddress = remoteAddress
         self.loop = loop
         lastSeen = loop.eventLoop.now
         checkLater()

@@ -12,11 +12,12 @@ final class LongPollSessions {
 
     /// Opens a session.
     ///
+    /// - Parameter remoteAddress: Where the client is.
     /// - Returns: What the client calls it; nil when there are as many as there may be.
-    func open() -> String? {
+    func open(from remoteAddress: String) -> String? {
         guard connections.count < loop.settings.maxConnections else { return nil }
         let sid = LongPollDirectory.sid(onLoop: loop.index)
-        let connection = LongPollConnection(sid: sid, loop: loop)
+        let connection = LongPollConnection(sid: sid, remoteAddress: remoteAddress, loop: loop)
         connections[sid] = connection
         loop.sink.opened(connection)
         return sid

@@ -61,6 +61,7 @@ let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "
 let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let collections: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let httpClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -80,6 +81,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     ],
     targets: [
         // Shared: what every service stands on. Nothing here imports a service.
@@ -106,6 +108,7 @@ let package = Package(
         .systemLibrary(
             name: "CMongoC", path: "Shared/CLibraries/CMongoC", pkgConfig: "libmongoc-1.0",
             providers: [.apt(["libmongoc-dev"])]),
+        shared("Blobs", [httpClient, crypto, nioCore, nioHTTP1, nioPosix]),
         shared("Telemetry", ["JSON", logging, metrics, lifecycle, hummingbird, nioCore]),
         shared("Settings"),
         shared(
@@ -127,19 +130,20 @@ let package = Package(
         tests("EventLog", ["EventLog", "CRDKafka"]),
         tests("Presence", ["Presence", "TestKit", nioCore, nioPosix, nioEmbedded, logging]),
         tests("Storage", ["Storage", "EventLog", "RunningMongo", "TestKit", grdb, metrics]),
+        tests("Blobs", ["Blobs", "RunningS3", "TestKit", httpClient, nioCore]),
         tests("Telemetry", ["Telemetry", "JSON", logging, metrics, lifecycle, nioCore, nioEmbedded]),
         tests("Settings", ["Settings"]),
         service(
             "Gateway",
             [
-                "JSON", "Chat", "Wire", "RPC", "TLS", "Contracts", "Presence", "Telemetry", nioCore, nioPosix, nioHTTP1,
-                crypto, hummingbird, logging, metrics, lifecycle, collections,
+                "Blobs", "JSON", "Chat", "Wire", "RPC", "TLS", "Contracts", "EventLog", "Presence", "Storage", "Telemetry",
+                nioCore, nioPosix, nioHTTP1, crypto, grdb, hummingbird, logging, metrics, lifecycle, collections,
             ]),
         tests(
             "Gateway",
             [
-                "Gateway", "JSON", "Chat", "Contracts", "Presence", "RPC", "TLS", "TestKit", nioCore, nioPosix,
-                nioEmbedded, nioHTTP1, logging,
+                "Gateway", "Blobs", "JSON", "Chat", "Contracts", "EventLog", "Presence", "RPC", "RunningMongo", "RunningS3",
+                "Storage", "TLS", "TestKit", "Wire", nioCore, nioPosix, nioEmbedded, nioHTTP1, logging,
             ]),
         service(
             "Message", ["Contracts", "Wire", "RPC", "Chat", "JSON", "EventLog", "Storage", grdb, logging, metrics]),
@@ -175,6 +179,7 @@ let package = Package(
         .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: swiftSettings),
         .target(
             name: "RunningMongo", dependencies: ["Storage"], path: "Tests/RunningMongo", swiftSettings: swiftSettings),
+        .target(name: "RunningS3", dependencies: ["Blobs"], path: "Tests/RunningS3", swiftSettings: swiftSettings),
         .target(
             name: "RunningParley", dependencies: ["ParleyClient", "JSON"], path: "Tests/RunningParley",
             swiftSettings: swiftSettings),

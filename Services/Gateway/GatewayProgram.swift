@@ -42,7 +42,7 @@ package enum GatewayProgram: ServiceProgram {
     package static let settings: [any SettingDeclaration] =
         [
             listen, grpcListen, adminListen, shards, messageSize, connections, apiKeySalt, requiredCredentials,
-        ] + ClientSecurity.settings
+        ] + ClientSecurity.settings + FileSettings.all
 
     package static func start(in host: ServiceHost) async throws -> HostedService {
         let configuration = host.configuration
@@ -57,6 +57,14 @@ package enum GatewayProgram: ServiceProgram {
         settings.requiredCredentials = configuration[requiredCredentials]
         let security = try ClientSecurity.context(configuration, logger: host.logger)
         settings.security = security
+        let store: any FileStore = try await host.openStore(of: "gateway") {
+            try await MongoFileStore(database: $0, settings: $1)
+        } inFolder: {
+            try SQLiteFileStore(in: $0)
+        }
+        let files = try GatewayFiles.open(
+            configuration, store: store, folder: host.folder, log: host.log, logger: host.logger, now: host.now)
+        try host.keepRecords(for: GatewayFiles.consumerGroups)
         let edge = try await GatewayService(
             settings: settings,
             services: GatewayServices(
@@ -64,7 +72,7 @@ package enum GatewayProgram: ServiceProgram {
                 group: GroupStub(host.transport(to: .group)),
                 message: MessageStub(host.transport(to: .message)),
                 callToken: CallTokenStub(host.transport(to: .callToken))),
-            presence: host.presence, logger: host.logger, now: host.now)
+            presence: host.presence, files: files, logger: host.logger, now: host.now)
         let calls = try await GRPCListener(
             host: grpc.host, port: grpc.port, security: security, logger: host.logger)
         let administration = AdminServer(host: admin.host, port: admin.port, logger: host.logger) { _ in }
@@ -72,6 +80,7 @@ package enum GatewayProgram: ServiceProgram {
             rpc: [edge.rpc],
             services: [
                 administration, BackgroundWork(calls.run), BackgroundWork(edge.run),
+                BackgroundWork(files.run),
             ] + ClientSecurity.upkeep(of: security))
     }
 }

@@ -10,7 +10,16 @@ extension Shard {
     static let acknowledgementTimeout: Int64 = 15_000
 
     /// `pub`: checks what the gateway knows and queues the message; the answer comes with the acknowledgement.
-    func publish(_ command: PublishCommand, extra: Extra, in session: Session) throws(Refusal) {
+    ///
+    /// - Parameters:
+    ///   - command: The message.
+    ///   - extra: What stands beside it.
+    ///   - session: Who publishes.
+    ///   - files: The files that it uses, which are held for it.
+    /// - Throws: Why it is not queued.
+    func publish(
+        _ command: PublishCommand, extra: Extra, in session: Session, holding files: HeldFiles? = nil
+    ) throws(Refusal) {
         let actor = try session.requireActor()
         try checkExtra(extra, in: session)
         let name = try topicName(command.topic)
@@ -45,7 +54,8 @@ extension Shard {
             submittedAt: node.now(), attachments: extra.attachments)
         pending.add(
             submission,
-            as: PendingPublish(session: session.id, id: command.id, topic: command.topic, since: node.now()))
+            as: PendingPublish(
+                session: session.id, id: command.id, topic: command.topic, since: node.now(), files: files))
         session.pendingPublishes += 1
         submitPending()
     }
@@ -64,19 +74,21 @@ extension Shard {
             do {
                 let reply = try await node.services.message.submit(SubmitRequest(submissions: batch))
                 for (submission, outcome) in zip(batch, reply.outcomes) where outcome.code != 0 {
-                    refuse(submission, with: outcome.status)
+                    refuse(submission, with: outcome.status, isDecided: true)
                 }
             } catch {
                 for submission in batch {
-                    refuse(submission, with: error)
+                    // It may have arrived all the same: its files stay.
+                    refuse(submission, with: error, isDecided: false)
                 }
             }
         }
         pending.isSubmitting = false
     }
 
-    private func refuse(_ submission: Submission, with status: RPCStatus) {
+    private func refuse(_ submission: Submission, with status: RPCStatus, isDecided: Bool) {
         guard let number = submission.origin?.submission, let publish = pending.settle(number) else { return }
+        if isDecided { letFilesGo(of: publish) }
         let refusal = Refusal(for: status)
         answer(publish, with: refusal.code, refusal.parameters)
     }
@@ -111,6 +123,7 @@ extension Shard {
     }
 
     private func accept(_ publish: PendingPublish, sequence: Int64) {
+        settleFiles(of: publish, sequence: sequence)
         answer(publish, with: .accepted, [ControlParameter("seq", .int(sequence))])
     }
 

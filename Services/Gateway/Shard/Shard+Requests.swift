@@ -7,7 +7,7 @@ import Telemetry
 extension Shard {
     /// Performs what needs no other service on the spot; false when the request must wait its turn.
     func perform(_ message: ClientMessage, immediatelyFor session: Session) -> Bool {
-        guard case .pub(let command) = message.request else { return false }
+        guard case .pub(let command) = message.request, message.extra.attachments.isEmpty else { return false }
         do {
             try publish(command, extra: message.extra, in: session)
         } catch {
@@ -20,7 +20,7 @@ extension Shard {
     func perform(_ message: ClientMessage, for session: Session) async {
         do {
             try checkExtra(message.extra, in: session)
-            switch message.request {
+            switch message.withFiles.request {
             case .hi(let command): try await greet(command, in: session)
             case .acc(let command): try await account(command, in: session)
             case .login(let command): try await login(command, in: session)
@@ -30,7 +30,7 @@ extension Shard {
             case .set(let command): try await set(command, in: session)
             case .del(let command): try await delete(command, in: session)
             case .note(let command): try await note(command, in: session)
-            case .pub: break
+            case .pub(let command): try await publishWithFiles(command, extra: message.extra, in: session)
             }
         } catch {
             refuse(message, with: refusal(for: error, in: session), in: session)

@@ -37,12 +37,13 @@ final class EdgeServer: Sendable {
     /// - Parameters:
     ///   - settings: How the port behaves.
     ///   - group: The event loops; each gets a sink of its own. The caller shuts them down, after the server.
+    ///   - files: Serves files; nil where there are none.
     ///   - logger: Where errors in accepting go.
     ///   - sinks: Makes the sink of a loop; called once for each, on it.
     /// - Returns: The server, listening.
     /// - Throws: When the address cannot be listened at.
     static func start(
-        _ settings: EdgeSettings, group: MultiThreadedEventLoopGroup, logger: Logger,
+        _ settings: EdgeSettings, group: MultiThreadedEventLoopGroup, files: FileEndpoint? = nil, logger: Logger,
         sinks: @escaping @Sendable (any EventLoop) -> any ConnectionSink
     ) async throws -> EdgeServer {
         let meters = EdgeMeters()
@@ -50,7 +51,8 @@ final class EdgeServer: Sendable {
         for eventLoop in group.makeIterator() {
             let loop = eventLoop.submit {
                 let loop = ConnectionLoop(
-                    eventLoop: eventLoop, settings: settings, meters: meters, sink: sinks(eventLoop))
+                    eventLoop: eventLoop, settings: settings, meters: meters, sink: sinks(eventLoop),
+                    files: files)
                 loop.start()
                 return NIOLoopBound(loop, eventLoop: eventLoop)
             }

@@ -62,7 +62,7 @@ struct EmbeddedSuite {
         let push = PushService(
             log: log, presence: presence, group: stubs.group, logger: logger, gateway: gateway)
         let callToken = CallTokenService()
-        for (topic, group) in message.consumerGroups + PushService.consumerGroups {
+        for (topic, group) in message.consumerGroups + PushService.consumerGroups + GatewayFiles.consumerGroups {
             try log.keepRecords(of: topic, for: group)
         }
         network.serve(RPCRouter([auth.rpc]), at: "auth")
@@ -79,8 +79,10 @@ struct EmbeddedSuite {
         gatewaySettings.requiredCredentials = authSettings.requiredCredentials
         let security = try ClientSecurity.context(settings, logger: logger)
         gatewaySettings.security = security
+        let files = try GatewayFiles.open(
+            settings, store: SQLiteFileStore(in: folder), folder: { folder }, log: log, logger: logger, now: now)
         let edge = try await GatewayService(
-            settings: gatewaySettings, services: stubs, presence: presence, logger: logger, now: now)
+            settings: gatewaySettings, services: stubs, presence: presence, files: files, logger: logger, now: now)
         network.serve(RPCRouter([edge.rpc]), at: "gateway/\(node)")
 
         let health = Health()
@@ -104,7 +106,7 @@ struct EmbeddedSuite {
             folder: folder,
             services: [
                 opsServer, adminServer, BackgroundWork { try await auth.run() },
-                BackgroundWork { try await group.run() },
+                BackgroundWork { try await group.run() }, BackgroundWork { try await files.run() },
                 BackgroundWork { try await push.run() }, BackgroundWork { try await message.run() },
                 BackgroundWork { try await grpcServer.run() },
                 BackgroundWork { await edge.run() },

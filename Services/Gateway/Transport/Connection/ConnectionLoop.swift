@@ -12,6 +12,8 @@ final class ConnectionLoop {
     let apiKeys: APIKeyRing
     let sink: any ConnectionSink
     let meters: EdgeMeters
+    /// Serves files; nil where there are none.
+    let files: FileEndpoint?
     private let eventLoop: any EventLoop
     private var wheel: KeepAliveWheel<WebSocketConnection>
     private var nextTick: Scheduled<Void>?
@@ -25,7 +27,12 @@ final class ConnectionLoop {
     ///   - settings: How the port behaves.
     ///   - meters: What is counted.
     ///   - sink: The logic behind this loop's connections.
-    init(eventLoop: any EventLoop, settings: EdgeSettings, meters: EdgeMeters, sink: any ConnectionSink) {
+    ///   - files: Serves files; nil where there are none.
+    init(
+        eventLoop: any EventLoop, settings: EdgeSettings, meters: EdgeMeters, sink: any ConnectionSink,
+        files: FileEndpoint? = nil
+    ) {
+        self.files = files
         self.eventLoop = eventLoop
         self.settings = settings
         self.meters = meters

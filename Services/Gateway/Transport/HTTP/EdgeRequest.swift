@@ -6,7 +6,8 @@ struct EdgeRequest {
     /// Without the query.
     let path: Substring
     let headers: HTTPHeaders
-    private let query: Substring
+    /// What follows the question mark.
+    let query: Substring
 
     /// Creates a request from its head.
     init(_ head: HTTPRequestHead) {
@@ -28,6 +29,9 @@ struct EdgeRequest {
         headers.contains(name: "transfer-encoding")
             || headers.first(name: "content-length").map { $0 != "0" } == true
     }
+
+    /// Whether it is about files, whatever comes of it.
+    var isAboutFiles: Bool { path.hasPrefix("/v0/file/") }
 
     private func cookie(_ name: Substring) -> Substring? {
         for header in headers["cookie"] {

@@ -4,6 +4,8 @@ internal import NIOHTTP1
 enum EdgeRoute {
     /// The connection becomes a WebSocket.
     case webSocket(WebSocketHandshake, APIKey)
+    /// A file is uploaded or asked for.
+    case files(FileRequest)
     /// The request is refused.
     case refusal(HTTPReply)
 
@@ -13,12 +15,21 @@ enum EdgeRoute {
     ///   - request: The request.
     ///   - apiKeys: What API keys are checked against.
     init(_ request: EdgeRequest, apiKeys: APIKeyRing) {
+        // Browsers ask beforehand, and bring no key.
+        if request.method == .OPTIONS, let files = FileRequest(request) {
+            self = .files(files)
+            return
+        }
         guard let isChannel = Self.isChannel(request.path) else {
             self = .refusal(HTTPReply(.notFound))
             return
         }
         guard let key = request.apiKey.flatMap({ apiKeys.verify($0.utf8) }) else {
             self = .refusal(HTTPReply(.apiKeyRequired))
+            return
+        }
+        if let files = FileRequest(request) {
+            self = .files(files)
             return
         }
         guard isChannel else {

@@ -14,6 +14,8 @@ final class HTTPEdgeHandler: ChannelInboundHandler, RemovableChannelHandler {
         case idle
         /// A head has come and is answered once its request has ended.
         case received(EdgeRequest, keepsAlive: Bool)
+        /// Another handler behind this one serves the request; all that comes is for it.
+        case passedOn
         /// The last answer was given; whatever else comes is dropped.
         case finished
         /// The connection is a WebSocket; the handler is on its way out.
@@ -56,15 +58,21 @@ final class HTTPEdgeHandler: ChannelInboundHandler, RemovableChannelHandler {
             } else if request.hasBody, case .refusal(let reply) = EdgeRoute(request, apiKeys: loop.apiKeys) {
                 // There is no use in waiting for a body that nobody reads.
                 answer(reply, to: request, context: context)
+            } else if request.isAboutFiles, case .files(let files) = EdgeRoute(request, apiKeys: loop.apiKeys) {
+                passOn(files, of: request, keepsAlive: head.isKeepAlive, context: context)
             } else {
                 state = .received(request, keepsAlive: head.isKeepAlive)
             }
+        case (_, .passedOn):
+            context.fireChannelRead(data)
         case (.end, .received(let request, let keepsAlive)):
             switch EdgeRoute(request, apiKeys: loop.apiKeys) {
             case .webSocket(let handshake, let key):
                 upgrade(handshake, key: key, context: context)
             case .refusal(let reply):
                 answer(reply, to: request, keepsAlive: keepsAlive, context: context)
+            case .files:
+                break
             }
         default:
             break
@@ -95,10 +103,40 @@ final class HTTPEdgeHandler: ChannelInboundHandler, RemovableChannelHandler {
 
     /// Answers for the last time, and waits for the client to take notice: closing at once could cost it the answer.
     private func finish(_ reply: HTTPReply, isHead: Bool, context: ChannelHandlerContext) {
-        state = .finished
         context.writeAndFlush(wrapOutboundOut(reply.response(closes: true, isHead: isHead)), promise: nil)
+        waitForLeave(context: context)
+    }
+
+    private func waitForLeave(context: ChannelHandlerContext) {
+        state = .finished
         context.close(mode: .output, promise: nil)
         closeLater(in: loop.settings.closeTimeout, context: context)
+    }
+
+    /// Lets the work with files serve a request, body and all.
+    private func passOn(
+        _ files: FileRequest, of request: EdgeRequest, keepsAlive: Bool, context: ChannelHandlerContext
+    ) {
+        guard let endpoint = loop.files else {
+            answer(HTTPReply(.notImplemented), to: request, keepsAlive: false, context: context)
+            return
+        }
+        let exchange = FileExchange(on: context.eventLoop, keepsAlive: keepsAlive) { body, answer in
+            endpoint.start(files, body, answer)
+        } ended: { [self] canGoOn in
+            if canGoOn {
+                state = .idle
+                awaitHead(context: context)
+            } else {
+                waitForLeave(context: context)
+            }
+        }
+        state = .passedOn
+        do {
+            try context.pipeline.syncOperations.addHandler(exchange, position: .after(self))
+        } catch {
+            context.close(promise: nil)
+        }
     }
 
     private func awaitHead(context: ChannelHandlerContext) {

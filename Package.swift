@@ -61,7 +61,6 @@ let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "
 let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let collections: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
-let httpClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -81,7 +80,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     ],
     targets: [
         // Shared: what every service stands on. Nothing here imports a service.
@@ -108,7 +106,7 @@ let package = Package(
         .systemLibrary(
             name: "CMongoC", path: "Shared/CLibraries/CMongoC", pkgConfig: "libmongoc-1.0",
             providers: [.apt(["libmongoc-dev"])]),
-        shared("Blobs", [httpClient, crypto, nioCore, nioHTTP1, nioPosix]),
+        shared("Blobs", ["TLS", crypto, nioCore, nioHTTP1, nioPosix]),
         shared("Telemetry", ["JSON", logging, metrics, lifecycle, hummingbird, nioCore]),
         shared("Settings"),
         shared(
@@ -130,7 +128,7 @@ let package = Package(
         tests("EventLog", ["EventLog", "CRDKafka"]),
         tests("Presence", ["Presence", "TestKit", nioCore, nioPosix, nioEmbedded, logging]),
         tests("Storage", ["Storage", "EventLog", "RunningMongo", "TestKit", grdb, metrics]),
-        tests("Blobs", ["Blobs", "RunningS3", "TestKit", httpClient, nioCore]),
+        tests("Blobs", ["Blobs", "RunningS3", "TestKit", nioCore]),
         tests("Telemetry", ["Telemetry", "JSON", logging, metrics, lifecycle, nioCore, nioEmbedded]),
         tests("Settings", ["Settings"]),
         service(
@@ -198,7 +196,7 @@ let package = Package(
             "EndToEnd",
             [
                 "parley", "parley-gateway", "parley-auth", "parley-message", "parley-group", "parley-push",
-                "parley-call-token", "ParleyClient", "RPC", "RunningParley", "TestKit", "JSON", grdb,
+                "parley-call-token", "ParleyClient", "RPC", "RunningParley", "RunningS3", "TestKit", "JSON", grdb,
             ]),
         tests(
             "Conformance", ["parley", "ParleyClient", "RunningParley", "JSON", nioCore, nioHTTP1, nioWebSocket],

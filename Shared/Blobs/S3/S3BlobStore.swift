@@ -1,5 +1,3 @@
-internal import AsyncHTTPClient
-internal import Dispatch
 package import NIOCore
 internal import NIOHTTP1
 
@@ -12,18 +10,7 @@ package final class S3BlobStore: BlobStore {
 
     /// Names the store; nothing is asked of it yet.
     package init(_ settings: S3Settings) {
-        var configuration = HTTPClient.Configuration()
-        configuration.timeout.connect = .seconds(5)
-        configuration.timeout.read = .minutes(2)
-        configuration.redirectConfiguration = .disallow
-        requests = S3Requests(
-            settings: settings,
-            client: HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration))
-    }
-
-    deinit {
-        // It holds on to itself until its connections are closed.
-        requests.client.shutdown(queue: .global()) { _ in }
+        requests = S3Requests(settings)
     }
 
     package func put(_ key: BlobKey, _ content: BlobStream) async throws -> Int64 {
@@ -106,11 +93,11 @@ package final class S3BlobStore: BlobStore {
         let answer = try await requests.send(.GET, key, headers: header)
         switch answer.status {
         case 200:
-            return Blob(size: try Self.length(answer.headers), content: BlobStream(answer.body))
+            return Blob(size: try Self.length(answer.headers), content: answer.body)
         case 206:
             let total = answer.headers.first(name: "content-range")?.split(separator: "/").last.flatMap { Int64($0) }
             guard let total else { throw BlobError.unavailable("an answer without its range") }
-            return Blob(size: total, content: BlobStream(answer.body))
+            return Blob(size: total, content: answer.body)
         case 404:
             return nil
         case 416:

@@ -1,4 +1,3 @@
-internal import AsyncHTTPClient
 internal import Foundation
 internal import NIOCore
 internal import NIOHTTP1
@@ -10,18 +9,14 @@ struct S3Requests: Sendable {
     private static let pause = Duration.milliseconds(100)
 
     let settings: S3Settings
-    let client: HTTPClient
+    private let connection: Result<S3Connection, any Error>
 
-    /// What was answered.
-    struct Answer {
-        let status: Int
-        let headers: HTTPHeaders
-        let body: HTTPClientResponse.Body
+    typealias Answer = S3Connection.Answer
 
-        /// The body as text: for the short answers to commands.
-        func text() async throws -> String {
-            String(buffer: try await body.collect(upTo: 1 << 20))
-        }
+    /// Names the store; that a connection to it cannot be made safe is told with the first request.
+    init(_ settings: S3Settings) {
+        self.settings = settings
+        connection = Result { try S3Connection(settings) }
     }
 
     private var signer: SignatureV4 {
@@ -67,16 +62,17 @@ struct S3Requests: Sendable {
         let signed = SignatureV4.Request(
             method: method.rawValue, host: settings.host, path: settings.path(of: key), query: query)
         let text = SignatureV4.canonicalQuery(query)
-        var request = HTTPClientRequest(
-            url: "\(settings.scheme)://\(settings.host)\(signed.path)\(text.isEmpty ? "" : "?\(text)")")
-        request.method = method
         let hash = SignatureV4.hash(body?.readableBytesView ?? ByteBuffer().readableBytesView)
-        request.headers = HTTPHeaders(
-            signer.headers(for: signed, contentHash: hash, at: Int64(Date().timeIntervalSince1970)) + headers)
-        if let body { request.body = .bytes(body) }
-        let response = try await client.execute(
-            request, deadline: method == .GET ? .distantFuture : .now() + Self.patience)
-        return Answer(status: Int(response.status.code), headers: response.headers, body: response.body)
+        var head = HTTPRequestHead(
+            version: .http1_1, method: method, uri: "\(signed.path)\(text.isEmpty ? "" : "?\(text)")",
+            headers: HTTPHeaders(
+                [("Host", settings.host), ("Connection", "close"), ("User-Agent", "parley")]
+                    + signer.headers(for: signed, contentHash: hash, at: Int64(Date().timeIntervalSince1970))
+                    + headers))
+        if method != .GET, method != .HEAD {
+            head.headers.add(name: "Content-Length", value: "\(body?.readableBytes ?? 0)")
+        }
+        return try await connection.get().send(head, body: body, patience: Self.patience)
     }
 
     /// Where anybody can fetch an object for a while.
@@ -88,5 +84,15 @@ struct S3Requests: Sendable {
             ])
         let query = signer.presignedQuery(for: request, for: time, at: Int64(Date().timeIntervalSince1970))
         return "\(settings.scheme)://\(settings.host)\(request.path)?\(query)"
+    }
+}
+
+extension S3Connection.Answer {
+    /// The body as text: for the short answers to commands.
+    func text() async throws -> String {
+        guard let bytes = try await body.collect(upTo: 1 << 20) else {
+            throw BlobError.unavailable("an answer without end")
+        }
+        return String(buffer: bytes)
     }
 }

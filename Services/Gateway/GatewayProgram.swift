@@ -1,8 +1,10 @@
 import Chat
 import Contracts
+import EventLog
 package import Presence
 package import ServiceHost
 package import Settings
+import Storage
 
 /// `parley-gateway`: a gateway as a process of its own.
 package enum GatewayProgram: ServiceProgram {

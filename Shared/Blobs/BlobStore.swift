@@ -1,5 +1,3 @@
-package import NIOCore
-
 /// Keeps the contents of files: bytes under a name, written once and whole.
 ///
 /// The promises, which every adapter is tested for:

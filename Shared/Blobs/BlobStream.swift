@@ -33,7 +33,7 @@ package struct BlobStream: AsyncSequence, Sendable {
     package init<Pieces: AsyncSequence & Sendable>(_ pieces: Pieces) where Pieces.Element == ByteBuffer {
         start = {
             var iterator = pieces.makeAsyncIterator()
-            return { actor in
+            return { (actor: isolated (any Actor)?) async throws -> ByteBuffer? in
                 while let piece = try await iterator.next(isolation: actor) {
                     if piece.readableBytes > 0 { return piece }
                 }
@@ -46,7 +46,7 @@ package struct BlobStream: AsyncSequence, Sendable {
     package init(_ bytes: ByteBuffer) {
         start = {
             var rest: ByteBuffer? = bytes.readableBytes > 0 ? bytes : nil
-            return { _ in
+            return { (_: isolated (any Actor)?) async throws -> ByteBuffer? in
                 defer { rest = nil }
                 return rest
             }
@@ -55,7 +55,9 @@ package struct BlobStream: AsyncSequence, Sendable {
 
     /// Makes a stream of a function that gives the next piece, not empty, and nil at the end.
     package init(next: @escaping @Sendable () async throws -> ByteBuffer?) {
-        start = { { _ in try await next() } }
+        start = {
+            return { (_: isolated (any Actor)?) async throws -> ByteBuffer? in try await next() }
+        }
     }
 
     /// Makes a stream of a function that gives the piece at a place.
@@ -68,7 +70,7 @@ package struct BlobStream: AsyncSequence, Sendable {
     ) {
         start = {
             var place = range.lowerBound
-            return { _ in
+            return { (_: isolated (any Actor)?) async throws -> ByteBuffer? in
                 guard place < range.upperBound else { return nil }
                 let bytes = try await piece(place..<range.upperBound)
                 place += Int64(bytes.readableBytes)

@@ -1,4 +1,3 @@
-package import ServiceHost
 package import Settings
 
 /// What can be set about uploaded files.
@@ -28,7 +27,7 @@ package enum FileSettings {
     package static let accessKey = Setting("gateway.s3.accessKey", default: "", "The name that S3 knows us by.")
     /// What requests are signed with.
     package static let secretKey = Setting(
-        "gateway.s3.secretKey", default: Secret?.none, "The secret that requests to S3 are signed with.")
+        "gateway.s3.secretKey", default: Settings.Secret?.none, "The secret that requests to S3 are signed with.")
     /// Where the bucket's name goes.
     package static let pathStyle = Setting(
         "gateway.s3.pathStyle", default: true, "Whether the bucket is in the path of addresses, not in the host's name."

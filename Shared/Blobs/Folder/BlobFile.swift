@@ -6,6 +6,11 @@ internal import NIOCore
     internal import Darwin
 #endif
 
+/// The system's call, out of reach of the methods that bear its name.
+private func systemWrite(_ descriptor: CInt, _ bytes: UnsafeRawBufferPointer) -> Int {
+    write(descriptor, bytes.baseAddress, bytes.count)
+}
+
 /// A blob that is being written; every call blocks.
 ///
 /// The descriptor is closed with this value. One caller uses it at a time.
@@ -32,7 +37,7 @@ final class IncomingFile: Sendable {
     func write(_ bytes: ByteBuffer) throws(BlobError) {
         var rest = bytes
         while rest.readableBytes > 0 {
-            let count = rest.withUnsafeReadableBytes { write(descriptor, $0.baseAddress, $0.count) }
+            let count = rest.withUnsafeReadableBytes { systemWrite(descriptor, $0) }
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { throw BlobError.lastError }
             rest.moveReaderIndex(forwardBy: count)

@@ -1,4 +1,4 @@
-package import NIOCore
+internal import NIOCore
 internal import NIOPosix
 
 #if canImport(Glibc)
@@ -59,7 +59,13 @@ package final class FolderBlobStore: BlobStore {
             }
             return size
         } catch {
-            try? await threads.runIfActive { file.remove() }
+            // Also for a task that is cancelled.
+            await withCheckedContinuation { continuation in
+                threads.submit { _ in
+                    file.remove()
+                    continuation.resume()
+                }
+            }
             throw error
         }
     }
@@ -101,6 +107,8 @@ package final class FolderBlobStore: BlobStore {
         do {
             return try await threads.runIfActive(work)
         } catch let error as BlobError {
+            throw error
+        } catch let error as CancellationError {
             throw error
         } catch {
             throw BlobError.unavailable("it is closed")

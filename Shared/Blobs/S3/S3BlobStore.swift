@@ -1,4 +1,4 @@
-package import NIOCore
+internal import NIOCore
 internal import NIOHTTP1
 
 /// Blobs as objects of one bucket of an S3 store.
@@ -47,8 +47,10 @@ package final class S3BlobStore: BlobStore {
         }
     }
 
-    private func putWhole(_ key: BlobKey, _ bytes: ByteBuffer) async throws -> Int {
-        try await requests.send(.PUT, key, body: bytes).status
+    private func putWhole(_ key: BlobKey, _ bytes: ByteBuffer) async throws {
+        let status = try await requests.send(.PUT, key, body: bytes).status
+        guard status != 404 else { throw S3NoBucket() }
+        guard status == 200 else { throw BlobError.unavailable("status \(status)") }
     }
 
     /// Does something in the bucket, which is made when the answer is that there is none.
@@ -62,14 +64,6 @@ package final class S3BlobStore: BlobStore {
             } catch is S3NoBucket {
                 throw BlobError.unavailable("there is no bucket")
             }
-        }
-    }
-
-    private func inBucket(_ work: () async throws -> Int) async throws {
-        try await inBucket { () async throws -> Void in
-            let status = try await work()
-            guard status != 404 else { throw S3NoBucket() }
-            guard status == 200 else { throw BlobError.unavailable("status \(status)") }
         }
     }
 

@@ -7,7 +7,7 @@ struct MediaType: Hashable {
 
     /// Reads a type, up to any parameters; nil for what is none.
     init?(_ text: some StringProtocol) {
-        let bare = (text.split(separator: ";", maxSplits: 1).first ?? "").drop { $0 == " " }
+        let bare = String(text).prefix { $0 != ";" }.drop { $0 == " " }
         let type = bare.prefix { $0 != " " }.lowercased()
         let parts = type.split(separator: "/", omittingEmptySubsequences: false)
         let isToken = type.utf8.allSatisfy { byte in

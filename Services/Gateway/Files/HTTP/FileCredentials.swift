@@ -1,3 +1,5 @@
+import NIOHTTP1
+
 /// What a request about files brings to say who makes it.
 enum FileCredentials: Sendable, Equatable {
     /// A scheme and its secret, as in `login`.

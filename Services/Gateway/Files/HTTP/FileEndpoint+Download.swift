@@ -1,5 +1,6 @@
 import Blobs
-import JSON
+import NIOCore
+import NIOHTTP1
 
 extension FileEndpoint {
     /// Gives a client a file, or a small picture of it.

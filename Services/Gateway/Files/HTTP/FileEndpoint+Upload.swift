@@ -1,6 +1,8 @@
 import Blobs
 import Chat
+import Contracts
 import JSON
+import NIOHTTP1
 
 extension FileEndpoint {
     /// What a form may be longer than the largest file: its other fields, headers and boundaries.
@@ -15,7 +17,7 @@ extension FileEndpoint {
     /// out that nobody did.
     func upload(_ request: FileRequest, _ body: BlobStream, _ answer: FileAnswer) async throws {
         let credentials = FileCredentials(request)
-        let early = try await actor(credentials)
+        let early = try await identify(credentials)
         guard let parser = MultipartParser(contentType: request.headers.first(name: "content-type")) else {
             throw Refusal(.malformed)
         }
@@ -39,7 +41,7 @@ extension FileEndpoint {
                     form[part.name] = try await reader.value()
                 }
                 if let early { return early.user }
-                let actor = try await actor(FileCredentials(request, form: form))
+                let actor = try await identify(FileCredentials(request, form: form))
                 guard actor != nil || form["topic"] == Self.newAccount else { throw Refusal(.authenticationRequired) }
                 return actor?.user
             }

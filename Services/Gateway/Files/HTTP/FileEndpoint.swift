@@ -2,6 +2,8 @@ import Blobs
 import Chat
 import Contracts
 import JSON
+import Logging
+import NIOCore
 import NIOHTTP1
 import RPC
 import Telemetry
@@ -12,7 +14,7 @@ struct FileEndpoint: Sendable {
     let auth: AuthStub
     let work: WorkQueue
     /// Finds who is logged in on a session of this node.
-    let actor: @Sendable (_ session: String) async -> Actor?
+    let sessionActor: @Sendable (_ session: String) async -> Actor?
 
     /// Headers of every answer: pages from anywhere may ask, for nothing is granted without the user's own secret.
     static let shared = [
@@ -100,14 +102,14 @@ struct FileEndpoint: Sendable {
     ///
     /// - Returns: nil when it says nothing of that.
     /// - Throws: ``Refusal``: 401 for a secret that is wrong, 403 for a session that is not logged in here.
-    func actor(_ credentials: FileCredentials) async throws -> Actor? {
+    func identify(_ credentials: FileCredentials) async throws -> Actor? {
         switch credentials {
         case .none:
             return nil
         case .malformed:
             throw Refusal(.malformed)
         case .session(let name):
-            guard let actor = await actor(name) else { throw Refusal(.invalidSession) }
+            guard let actor = await sessionActor(name) else { throw Refusal(.invalidSession) }
             return actor
         case .secret(let scheme, let secret):
             let outcome = try await auth.login(
@@ -123,7 +125,7 @@ struct FileEndpoint: Sendable {
     ///
     /// - Throws: ``Refusal``: 401 also for nobody.
     func requireActor(_ credentials: FileCredentials) async throws -> Actor {
-        guard let actor = try await actor(credentials) else { throw Refusal(.authenticationRequired) }
+        guard let actor = try await identify(credentials) else { throw Refusal(.authenticationRequired) }
         return actor
     }
 }

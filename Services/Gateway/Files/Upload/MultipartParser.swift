@@ -1,11 +1,5 @@
 import NIOCore
 
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Darwin)
-    internal import Darwin
-#endif
-
 /// Reads `multipart/form-data` (RFC 7578, RFC 2046 section 5.1) piece by piece, however it is cut.
 ///
 /// Holds no more than what could be the beginning of a boundary, or one part's headers.
@@ -145,11 +139,14 @@ struct MultipartParser {
 
     /// Where bytes are in what is still to be read.
     private func place(of needle: [UInt8]) -> Int? {
-        buffer.withUnsafeReadableBytes { bytes in
-            guard let start = bytes.baseAddress, let found = memmem(start, bytes.count, needle, needle.count) else {
-                return nil
-            }
-            return UnsafeRawPointer(found) - start
+        let view = buffer.readableBytesView
+        guard let first = needle.first else { return nil }
+        var start = view.startIndex
+        while let place = view[start...].firstIndex(of: first) {
+            guard view.endIndex - place >= needle.count else { return nil }
+            if view[place..<place + needle.count].elementsEqual(needle) { return place - view.startIndex }
+            start = place + 1
         }
+        return nil
     }
 }

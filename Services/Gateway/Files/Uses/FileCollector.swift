@@ -1,3 +1,4 @@
+import Blobs
 import Chat
 import Contracts
 import EventLog

@@ -1,5 +1,4 @@
 import Logging
-import Storage
 import Telemetry
 
 extension GatewayFiles {

@@ -134,13 +134,15 @@ let package = Package(
         service(
             "Gateway",
             [
-                "Blobs", "JSON", "Chat", "Wire", "RPC", "TLS", "Contracts", "EventLog", "Presence", "Storage", "Telemetry",
+                "Blobs", "JSON", "Chat", "Wire", "RPC", "TLS", "Contracts", "EventLog", "Presence", "Storage",
+                "Telemetry",
                 nioCore, nioPosix, nioHTTP1, crypto, grdb, hummingbird, logging, metrics, lifecycle, collections,
             ]),
         tests(
             "Gateway",
             [
-                "Gateway", "Blobs", "JSON", "Chat", "Contracts", "EventLog", "Presence", "RPC", "RunningMongo", "RunningS3",
+                "Gateway", "Blobs", "JSON", "Chat", "Contracts", "EventLog", "Presence", "RPC", "RunningMongo",
+                "RunningS3",
                 "Storage", "TLS", "TestKit", "Wire", nioCore, nioPosix, nioEmbedded, nioHTTP1, logging,
             ]),
         service(
@@ -177,7 +179,8 @@ let package = Package(
         .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: swiftSettings),
         .target(
             name: "RunningMongo", dependencies: ["Storage"], path: "Tests/RunningMongo", swiftSettings: swiftSettings),
-        .target(name: "RunningS3", dependencies: ["Blobs"], path: "Tests/RunningS3", swiftSettings: swiftSettings),
+        .target(
+            name: "RunningS3", dependencies: ["Blobs", nioCore], path: "Tests/RunningS3", swiftSettings: swiftSettings),
         .target(
             name: "RunningParley", dependencies: ["ParleyClient", "JSON"], path: "Tests/RunningParley",
             swiftSettings: swiftSettings),

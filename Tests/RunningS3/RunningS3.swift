@@ -1,5 +1,6 @@
 package import Blobs
 import Foundation
+import NIOCore
 
 /// An S3 server of its own, on free ports of the loopback interface; SeaweedFS, in one process.
 ///
@@ -78,7 +79,7 @@ package final class RunningS3: Sendable {
     private func waitUntilReady() async throws {
         let probe = S3BlobStore(settings(bucket: "probe", retries: 0))
         for _ in 0..<Self.patience {
-            if (try? await probe.put(BlobKey("probe"), BlobStream(.init()))) != nil { return }
+            if (try? await probe.put(BlobKey("probe"), BlobStream(ByteBuffer()))) != nil { return }
             try await Task.sleep(for: .milliseconds(500))
         }
         let log = try? String(contentsOf: folder.appending(path: "weed.log"), encoding: .utf8)

@@ -27,7 +27,8 @@ run: prepare ## Build Parley and start it with demo users; Ctrl-C stops it.
 
 # One test after another: on few cores the many that hash, sync and start servers would starve one another.
 test: prepare interop mongodb seaweedfs .build/cluster-python/ready ## Build and run all tests.
-	swift test --disable-xctest --no-parallel $(if $(FILTER),--filter "$(FILTER)")
+	@swift test --disable-xctest --no-parallel $(if $(FILTER),--filter "$(FILTER)") 2>&1 | tee .build/test.log \
+		|| { echo "What failed:"; grep "^✘" .build/test.log; exit 1; }
 
 chaos: prepare mongodb .build/cluster-python/ready ## Lose every part of a running suite in turn, three times.
 	PARLEY_CHAOS=long swift test --disable-xctest --filter ChaosTests

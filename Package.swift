@@ -107,6 +107,7 @@ let package = Package(
             name: "CMongoC", path: "Shared/CLibraries/CMongoC", pkgConfig: "libmongoc-1.0",
             providers: [.apt(["libmongoc-dev"])]),
         shared("Blobs", ["TLS", crypto, nioCore, nioHTTP1, nioPosix]),
+        .systemLibrary(name: "CSpawn", path: "Shared/CLibraries/CSpawn"),
         shared("Telemetry", ["JSON", logging, metrics, lifecycle, hummingbird, nioCore]),
         shared("Settings"),
         shared(
@@ -134,7 +135,7 @@ let package = Package(
         service(
             "Gateway",
             [
-                "Blobs", "JSON", "Chat", "Wire", "RPC", "TLS", "Contracts", "EventLog", "Presence", "Storage",
+                "Blobs", "CSpawn", "JSON", "Chat", "Wire", "RPC", "TLS", "Contracts", "EventLog", "Presence", "Storage",
                 "Telemetry",
                 nioCore, nioPosix, nioHTTP1, crypto, grdb, hummingbird, logging, metrics, lifecycle, collections,
             ]),

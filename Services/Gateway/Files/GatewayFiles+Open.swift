@@ -1,7 +1,7 @@
 import Blobs
 package import EventLog
 package import Logging
-package import ServiceHost
+import ServiceHost
 package import Settings
 package import Storage
 

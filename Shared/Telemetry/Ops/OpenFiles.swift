@@ -14,7 +14,7 @@ package enum OpenFiles {
     package static var areShort: Bool {
         var limit = rlimit()
         guard getrlimit(openFilesLimit, &limit) == 0 else { return false }
-        let lowest = open("/", O_PATH | O_CLOEXEC)
+        let lowest = open("/", O_RDONLY | O_CLOEXEC)
         guard lowest >= 0 else { return true }
         close(lowest)
         let kept = min(rlim_t(reserve), limit.rlim_cur / 4)

@@ -1,3 +1,5 @@
+internal import CSpawn
+
 #if canImport(Glibc)
     internal import Glibc
 #elseif canImport(Darwin)
@@ -82,7 +84,7 @@ struct LimitedProcess {
         posix_spawn_file_actions_addopen(&actions, 0, input, O_RDONLY, 0)
         posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
         posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
-        posix_spawn_file_actions_addclosefrom_np(&actions, 3)
+        parley_spawn_close_from(&actions, 3)
         var none = sigset_t()
         var all = sigset_t()
         sigemptyset(&none)

@@ -1,7 +1,7 @@
 import Blobs
 import Chat
 import Contracts
-import EventLog
+package import EventLog
 import Logging
 import Telemetry
 import Wire

@@ -68,7 +68,7 @@ package final class RunningS3: Sendable {
             "-s3.port=\(ports[0])", "-s3.port.grpc=\(ports[1])", "-filer.port=\(ports[2])",
             "-filer.port.grpc=\(ports[3])", "-master.port=\(ports[4])", "-master.port.grpc=\(ports[5])",
             "-volume.port=\(ports[6])", "-volume.port.grpc=\(ports[7])", "-s3.iam=false", "-s3.port.iceberg=0",
-            "-s3.port.lance=0", "-s3.autoCreateBucket=false", "-master.telemetry=false", "-volume.max=40",
+            "-s3.port.lance=0", "-s3.autoCreateBucket=false", "-master.telemetry=false", "-volume.max=1000",
             "-master.volumeSizeLimitMB=64",
         ]
         shell.environment = ["FOLDER": folder.path, "PATH": "/usr/bin:/bin", "HOME": folder.path]

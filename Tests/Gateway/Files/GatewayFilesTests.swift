@@ -87,17 +87,18 @@ struct GatewayFilesTests {
         var limits = FileLimits()
         limits.uploads = 1
         let bench = try FileBench(limits: limits)
-        let (stream, source) = AsyncStream.makeStream(of: ByteBuffer.self)
-        let first = Task { try await bench.files.receive(BlobStream(stream), type: nil) { nil } }
-        var refused = false
-        while !refused {
-            do {
-                _ = try await bench.upload()
-            } catch let refusal as Refusal {
-                refused = refusal.code == .serviceUnavailable
-            }
+        let (started, hasStarted) = AsyncStream.makeStream(of: Void.self)
+        let (held, hold) = AsyncStream.makeStream(of: Void.self)
+        let content = BlobStream {
+            hasStarted.finish()
+            for await _ in held {}
+            return nil
         }
-        source.finish()
+        let first = Task { try await bench.files.receive(content, type: nil) { nil } }
+        for await _ in started {}
+        let refusal = await #expect(throws: Refusal.self) { try await bench.upload() }
+        #expect(refusal?.code == .serviceUnavailable)
+        hold.finish()
         #expect(try await first.value.size == 0)
         _ = try await bench.upload()
     }

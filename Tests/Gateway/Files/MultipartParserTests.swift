@@ -64,10 +64,9 @@ import Testing
     @Test("What stands before the first boundary is passed over, with or without a line's end")
     func preamble() throws {
         let part = "--b\r\nContent-Disposition: form-data; name=x\r\n\r\n1\r\n--b--"
-        for before in ["", "\r\n", "preamble --b no\r\n", "--bad"] {
-            let text = before == "--bad" ? "--ba\r\n" + part : before + part
-            #expect(
-                try events([ByteBuffer(string: text)], type: "multipart/form-data; boundary=b").last == "end")
+        for before in ["", "\r\n", "preamble --b no\r\n", "-\r\n--\r\n"] {
+            let form = ByteBuffer(string: before + part)
+            #expect(try events([form], type: "multipart/form-data; boundary=b").last == "end")
         }
     }
 

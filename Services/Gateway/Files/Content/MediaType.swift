@@ -8,7 +8,8 @@ struct MediaType: Hashable {
     /// Reads a type, up to any parameters; nil for what is none.
     init?(_ text: some StringProtocol) {
         let bare = String(text).prefix { $0 != ";" }.drop { $0 == " " }
-        let type = bare.prefix { $0 != " " }.lowercased()
+        let end = bare.lastIndex { $0 != " " }.map { bare.index(after: $0) } ?? bare.startIndex
+        let type = bare[..<end].lowercased()
         let parts = type.split(separator: "/", omittingEmptySubsequences: false)
         let isToken = type.utf8.allSatisfy { byte in
             switch byte {

@@ -21,8 +21,12 @@ import Testing
     /// Sends a request that names files, and waits for its answer.
     private func ask(_ client: Client, _ request: String, files: [String]) async throws -> Control {
         let list = files.map { "\"\($0)\"" }.joined(separator: ",")
-        try client.send(raw: "{\(request),\"extra\":{\"attachments\":[\(list)]}}")
+        try await client.send(raw: "{\(request),\"extra\":{\"attachments\":[\(list)]}}")
         return try await client.nextControl()
+    }
+
+    private func json(_ text: String) throws -> RawJSON {
+        try RawJSON(validating: Array(text.utf8))
     }
 
     private func kept(_ server: RunningParley) -> Int {
@@ -45,17 +49,17 @@ import Testing
             try await waitForEnd(of: unused, by: files)
             #expect(try await files.get(used).status == 200)
 
-            try await alice.delete(topic, RawJSON(validating: #"{"what":"msg","delseq":[{"low":\#(first)}]}"#))
+            try await alice.delete(topic, json(#"{"what":"msg","delseq":[{"low":\#(first)}]}"#))
             let later = try await upload(files, "later")
             try await waitForEnd(of: later, by: files)
             #expect(try await files.get(used).status == 200, "deleted for herself alone")
 
             try await alice.delete(
-                topic, RawJSON(validating: #"{"what":"msg","hard":true,"delseq":[{"low":\#(first)}]}"#))
+                topic, json(#"{"what":"msg","hard":true,"delseq":[{"low":\#(first)}]}"#))
             try await waitForEnd(of: used, by: files)
             #expect(try await files.get(shared).status == 200)
             try await alice.delete(
-                topic, RawJSON(validating: #"{"what":"msg","hard":true,"delseq":[{"low":\#(second)}]}"#))
+                topic, json(#"{"what":"msg","hard":true,"delseq":[{"low":\#(second)}]}"#))
             try await waitForEnd(of: shared, by: files)
             while kept(server) > 0 { try await Task.sleep(for: .milliseconds(100)) }
             let metrics = try await HTTPAnswer(of: "\(await server.ops)/metrics").text
@@ -78,7 +82,7 @@ import Testing
             try await waitForEnd(of: try await upload(files, "unused"), by: files)
             #expect(try await files.get(message).status == 200)
             #expect(try await files.get(picture).status == 200)
-            try await alice.delete(topic, RawJSON(validating: #"{"what":"topic","hard":true}"#))
+            try await alice.delete(topic, json(#"{"what":"topic","hard":true}"#))
             try await waitForEnd(of: message, by: files)
             try await waitForEnd(of: picture, by: files)
         }
@@ -101,13 +105,11 @@ import Testing
             try await waitForEnd(of: try await upload(files, "unused"), by: files)
             #expect(try await files.get(picture).status == 200)
             try await gina.subscribe("me")
-            try await gina.set("me", RawJSON(validating: #"{"desc":{"public":{"fn":"Gina G."}}}"#))
+            try await gina.set("me", json(#"{"desc":{"public":{"fn":"Gina G."}}}"#))
             try await waitForEnd(of: try await upload(files, "unused"), by: files)
             #expect(try await files.get(picture).status == 200)
-            let helper = try await server.connect()
-            try await helper.createAnonymousAccount(name: "Hal")
             let token = try #require(
-                try await server.connect().createAnonymousAccount(name: "Ida")[parameter: "token"]?.string)
+                try await server.connect().createAnonymousAccount(name: "Ida")["token"]?.string)
             var ida = stranger
             ida.headers.append(("X-Tinode-Auth", "Token \(token)"))
             try await gina.deleteAccount()
@@ -117,38 +119,37 @@ import Testing
 
     @Test("A server that is killed loses no file that an acknowledged message or a picture uses")
     func killed() async throws {
-        try await withParley(environment: Self.hasty) { server in
+        try await withParley(environment: ["PARLEY_GATEWAY_FILES_UNUSED": "15s"]) { server in
             var used: [String] = []
             for round in 0..<3 {
                 let alice = try await server.client("alice")
                 let files = try await FileClient(server)
                 let topic = try #require(try await alice.subscribe("new").topic)
-                var urls: [String] = []
-                for number in 0..<20 { urls.append(try await upload(files, "\(round) \(number)")) }
                 let picture = try await upload(files, "picture \(round)")
                 let answer = try await ask(
                     alice, #""set":{"id":"s","topic":"\#(topic)","desc":{"public":{"photo":{"ref":"\#(picture)"}}}}"#,
                     files: [picture])
                 #expect(answer.code == 200)
-                let acknowledged = try await withThrowingTaskGroup(of: String?.self) { group in
-                    for url in urls {
+                used.append(picture)
+                used += await withTaskGroup(of: String?.self) { group in
+                    for number in 0..<12 {
                         group.addTask {
-                            (try? await alice.publish(topic, content: .string(url), attachments: [url])).map { _ in url
-                            }
+                            guard let url = try? await upload(files, "\(round) \(number)") else { return nil }
+                            let sent = try? await alice.publish(topic, content: .string(url), attachments: [url])
+                            return sent.map { _ in url }
                         }
                     }
-                    var done: [String] = []
-                    for try await url in group {
-                        guard let url else { continue }
-                        done.append(url)
+                    var acknowledged: [String] = []
+                    for await url in group {
+                        acknowledged += url.map { [$0] } ?? []
                         // While the others are on their way.
-                        if done.count == 5 { await server.kill() }
+                        if acknowledged.count == 4 { await server.kill() }
                     }
-                    return done
+                    return acknowledged
                 }
-                used += acknowledged + [picture]
                 try await server.start()
             }
+            #expect(used.count >= 15)
             let files = try await FileClient(server)
             try await waitForEnd(of: try await upload(files, "unused"), by: files)
             for url in used { #expect(try await files.get(url).status == 200) }

@@ -22,13 +22,15 @@ final class FileExchange: ChannelDuplexHandler, RemovableChannelHandler {
     private let loop: any EventLoop
     private let keepsAlive: Bool
     private let start: (BlobStream, FileAnswer) -> Void
-    private let ended: (_ keepsAlive: Bool) -> Void
+    private let ended: (_ keepsAlive: Bool, _ next: [HTTPServerRequestPart]) -> Void
     private var context: ChannelHandlerContext?
     private var source: Body.Source?
     private var watch: RepeatedTask?
     private var isFull = false
     private var isReadWanted = false
     private var hasWholeRequest = false
+    /// What came behind the request: the connection is not read any more, so it is little.
+    private var next: [HTTPServerRequestPart] = []
     private var received = 0
     private(set) var hasBegun = false
     /// Bytes of the body that the head has announced and that have not gone out.
@@ -40,10 +42,11 @@ final class FileExchange: ChannelDuplexHandler, RemovableChannelHandler {
     ///   - loop: The connection's event loop.
     ///   - keepsAlive: Whether the client wants to go on with the connection.
     ///   - start: Begins the work, with the body and the way back.
-    ///   - ended: Told when the exchange is over, and whether the connection can go on.
+    ///   - ended: Told when the exchange is over, whether the connection can go on, and what has come of the next
+    ///     request already.
     init(
         on loop: any EventLoop, keepsAlive: Bool, start: @escaping (BlobStream, FileAnswer) -> Void,
-        ended: @escaping (_ keepsAlive: Bool) -> Void
+        ended: @escaping (_ keepsAlive: Bool, _ next: [HTTPServerRequestPart]) -> Void
     ) {
         self.loop = loop
         self.keepsAlive = keepsAlive
@@ -77,7 +80,12 @@ final class FileExchange: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        switch unwrapInboundIn(data) {
+        let part = unwrapInboundIn(data)
+        guard !hasWholeRequest else {
+            next.append(part)
+            return
+        }
+        switch part {
         case .body(let bytes):
             received += bytes.readableBytes
             if case .stopProducing = source?.yield(bytes) { isFull = true }
@@ -85,13 +93,12 @@ final class FileExchange: ChannelDuplexHandler, RemovableChannelHandler {
             hasWholeRequest = true
             source?.finish()
         case .head:
-            // Asked before the answer to the request before: the client asks again on another connection.
-            hasWholeRequest = false
+            break
         }
     }
 
     func read(context: ChannelHandlerContext) {
-        if isFull {
+        if isFull || hasWholeRequest {
             isReadWanted = true
         } else {
             context.read()
@@ -101,7 +108,7 @@ final class FileExchange: ChannelDuplexHandler, RemovableChannelHandler {
     /// The work has room for more of the body.
     fileprivate func goOnReading() {
         isFull = false
-        guard isReadWanted else { return }
+        guard isReadWanted, !hasWholeRequest else { return }
         isReadWanted = false
         context?.read()
     }
@@ -161,11 +168,11 @@ final class FileExchange: ChannelDuplexHandler, RemovableChannelHandler {
         }
         let goesOn = canGoOn
         let wantsRead = isReadWanted
-        isFull = false
+        let next = next
         let pipeline = context.pipeline
         leave()
         pipeline.syncOperations.removeHandler(self, promise: nil)
-        ended(goesOn)
+        ended(goesOn, next)
         if wantsRead { pipeline.read() }
     }
 }

@@ -85,12 +85,9 @@ struct PictureProgram: Sendable {
         ).run(input: job.input, output: job.output)
     }
 
-    /// Width and height, as `vipsheader` writes them: `stdin: 640x480 uchar, …`.
+    /// Width and height, as `vipsheader` writes them: `640x480 uchar, …`.
     static func dimensions(_ header: String) -> (width: Int, height: Int)? {
-        guard let line = header.split(separator: "\n").first(where: { $0.contains(": ") }),
-            let size = line.split(separator: " ").dropFirst().first
-        else { return nil }
-        let sides = size.split(separator: "x")
+        let sides = header.prefix { $0 != " " }.split(separator: "x", omittingEmptySubsequences: false)
         guard sides.count == 2, let width = Int(sides[0]), let height = Int(sides[1]) else { return nil }
         return (width, height)
     }

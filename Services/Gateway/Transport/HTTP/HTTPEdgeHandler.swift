@@ -123,10 +123,11 @@ final class HTTPEdgeHandler: ChannelInboundHandler, RemovableChannelHandler {
         }
         let exchange = FileExchange(on: context.eventLoop, keepsAlive: keepsAlive) { body, answer in
             endpoint.start(files, body, answer)
-        } ended: { [self] canGoOn in
+        } ended: { [self] canGoOn, next in
             if canGoOn {
                 state = .idle
                 awaitHead(context: context)
+                for part in next { channelRead(context: context, data: NIOAny(part)) }
             } else {
                 waitForLeave(context: context)
             }

@@ -8,6 +8,9 @@ struct FileClient: Sendable {
     /// The key that the stock clients carry.
     static let key = "AQEAAAABAAD_rAp4DJh05a1HAwFT3A6K"
 
+    /// The connection ended before an answer.
+    struct Cut: Error {}
+
     /// What came back.
     struct Answer: Sendable {
         let status: Int
@@ -26,7 +29,7 @@ struct FileClient: Sendable {
         subscript(header: String) -> String? { headers[header] }
 
         init(_ whole: [UInt8]) throws {
-            let end = try #require(whole.firstRange(of: Array("\r\n\r\n".utf8)), "no whole head came")
+            guard let end = whole.firstRange(of: Array("\r\n\r\n".utf8)) else { throw Cut() }
             let lines = String(decoding: whole[..<end.lowerBound], as: UTF8.self).split(separator: "\r\n")
             status = try #require(lines[0].split(separator: " ").dropFirst().first.flatMap { Int($0) })
             headers = Dictionary(

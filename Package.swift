@@ -120,6 +120,8 @@ let package = Package(
         .systemLibrary(
             name: "CMongoC", path: "Shared/CLibraries/CMongoC", pkgConfig: "libmongoc-1.0",
             providers: [.apt(["libmongoc-dev"])]),
+        shared("Blobs", ["TLS", crypto, nioCore, nioHTTP1, nioPosix]),
+        .systemLibrary(name: "CSpawn", path: "Shared/CLibraries/CSpawn"),
         shared("Telemetry", ["JSON", logging, metrics, lifecycle, hummingbird, nioCore]),
         shared("Settings"),
         shared(
@@ -147,22 +149,25 @@ let package = Package(
             name: "LogReader", dependencies: ["EventLog"], path: "Tests/LogReader", swiftSettings: swiftSettings),
         tests("Presence", ["Presence", "TestKit", nioCore, nioPosix, nioEmbedded, logging]),
         tests("Storage", ["Storage", "EventLog", "RunningMongo", "TestKit", grdb, metrics]),
+        tests("Blobs", ["Blobs", "RunningS3", "TestKit", nioCore]),
         tests("Telemetry", ["Telemetry", "JSON", logging, metrics, lifecycle, nioCore, nioEmbedded]),
         tests("Settings", ["Settings"]),
         tests("ServiceHost", ["ServiceHost", "Contracts", "RPC", "Settings", "Telemetry", "TestKit", "TLS", logging]),
         service(
             "Gateway",
             [
-                "JSON", "Chat", "Wire", "RPC", "TLS", "Contracts", "Presence", "Telemetry", "CZlib", nioCore, nioPosix,
-                nioHTTP1, crypto, hummingbird, logging, metrics, lifecycle, collections,
+                "Blobs", "CSpawn", "CZlib", "JSON", "Chat", "Wire", "RPC", "TLS", "Contracts", "EventLog", "Presence",
+                "Storage", "Telemetry", nioCore, nioPosix, nioHTTP1, crypto, grdb, hummingbird, logging, metrics,
+                lifecycle, collections,
             ]),
         .systemLibrary(
             name: "CZlib", path: "Shared/CLibraries/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         tests(
             "Gateway",
             [
-                "Gateway", "JSON", "Chat", "Contracts", "Presence", "RPC", "Settings", "TLS", "TestKit", "WebSocketEcho",
-                "Wire", nioCore, nioPosix, nioEmbedded, nioHTTP1, logging,
+                "Gateway", "Blobs", "JSON", "Chat", "Contracts", "EventLog", "Presence", "RPC", "RunningMongo",
+                "RunningS3", "Settings", "Storage", "TLS", "TestKit", "WebSocketEcho", "Wire", nioCore, nioPosix,
+                nioEmbedded, nioHTTP1, logging,
             ],
             exclude: ["Transport/Interop/Python"]),
         .executableTarget(
@@ -207,6 +212,8 @@ let package = Package(
         .target(
             name: "RunningMongo", dependencies: ["Storage"], path: "Tests/RunningMongo", swiftSettings: swiftSettings),
         .target(
+            name: "RunningS3", dependencies: ["Blobs", nioCore], path: "Tests/RunningS3", swiftSettings: swiftSettings),
+        .target(
             name: "RunningParley", dependencies: ["ParleyClient", "JSON"], path: "Tests/RunningParley",
             swiftSettings: swiftSettings),
         .target(
@@ -229,8 +236,8 @@ let package = Package(
             "EndToEnd",
             [
                 "parley", "parley-gateway", "parley-auth", "parley-message", "parley-group", "parley-push",
-                "parley-call-token", "Contracts", "ParleyClient", "RPC", "RunningMongo", "RunningParley", "Storage",
-                "TestKit", "JSON", grdb,
+                "parley-call-token", "Contracts", "ParleyClient", "RPC", "RunningMongo", "RunningParley", "RunningS3",
+                "Storage", "TestKit", "JSON", grdb,
             ]),
         tests(
             "Conformance",

@@ -26,6 +26,8 @@ final class GatewayNode: Sendable {
     let settings: GatewaySettings
     let services: GatewayServices
     let presence: any Presence
+    /// The files that clients upload; nil where there are none.
+    let files: GatewayFiles?
     let interest: InterestRegistry
     let work = WorkQueue()
     let meters = GatewayMeters()
@@ -42,12 +44,13 @@ final class GatewayNode: Sendable {
     var id: NodeID { settings.node }
 
     init(
-        settings: GatewaySettings, services: GatewayServices, presence: any Presence, logger: Logger,
-        now: @escaping @Sendable () -> Int64
+        settings: GatewaySettings, services: GatewayServices, presence: any Presence, files: GatewayFiles? = nil,
+        logger: Logger, now: @escaping @Sendable () -> Int64
     ) {
         self.settings = settings
         self.services = services
         self.presence = presence
+        self.files = files
         self.logger = logger
         self.now = now
         plugins = PluginSet(settings.plugins, logger: logger)

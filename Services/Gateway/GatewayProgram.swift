@@ -1,8 +1,10 @@
 import Chat
 import Contracts
+import EventLog
 package import Presence
 package import ServiceHost
 package import Settings
+import Storage
 
 /// `parley-gateway`: a gateway as a process of its own.
 package enum GatewayProgram: ServiceProgram {
@@ -55,7 +57,7 @@ package enum GatewayProgram: ServiceProgram {
         [
             listen, grpcListen, adminListen, shards, messageSize, connections, compression, staticFiles,
             apiKeySalt, requiredCredentials, country, PluginSettings.file,
-        ] + ClientSecurity.settings
+        ] + ClientSecurity.settings + FileSettings.all
 
     package static func start(in host: ServiceHost) async throws -> HostedService {
         let configuration = host.configuration
@@ -71,6 +73,14 @@ package enum GatewayProgram: ServiceProgram {
         let security = try ClientSecurity.context(configuration, logger: host.logger)
         settings.security = security?.web
         settings.plugins = try PluginSettings.list(in: configuration)
+        let store: any FileStore = try await host.openStore(of: "gateway") {
+            try await MongoFileStore(database: $0, settings: $1)
+        } inFolder: {
+            try SQLiteFileStore(in: $0)
+        }
+        let files = try GatewayFiles.open(
+            configuration, store: store, folder: host.folder, log: host.log, logger: host.logger, now: host.now)
+        try host.keepRecords(for: GatewayFiles.consumerGroups)
         let edge = try await GatewayService(
             settings: settings,
             services: GatewayServices(
@@ -78,7 +88,7 @@ package enum GatewayProgram: ServiceProgram {
                 group: GroupStub(host.transport(to: .group, isVital: true)),
                 message: MessageStub(host.transport(to: .message, isVital: true)),
                 callToken: CallTokenStub(host.transport(to: .callToken))),
-            presence: host.presence, logger: host.logger, now: host.now)
+            presence: host.presence, files: files, logger: host.logger, now: host.now)
         let calls = try await GRPCListener(
             host: grpc.host, port: grpc.port, service: edge.clientRPC, messageSize: settings.messageSize,
             security: security?.rpc, logger: host.logger)
@@ -88,7 +98,7 @@ package enum GatewayProgram: ServiceProgram {
         return HostedService(
             rpc: [edge.rpc],
             services: [
-                administration, BackgroundWork(calls.run), BackgroundWork(edge.run),
+                administration, BackgroundWork(calls.run), BackgroundWork(edge.run), BackgroundWork(files.run),
             ] + ClientSecurity.upkeep(of: security))
     }
 }
@@ -103,7 +113,7 @@ extension GatewaySettings {
             connections: configuration[GatewayProgram.connections],
             apiKeySalt: configuration[GatewayProgram.apiKeySalt])
         compresses = configuration[GatewayProgram.compression]
-        files = configuration[GatewayProgram.staticFiles]
+        webRoot = configuration[GatewayProgram.staticFiles]
         country = configuration[GatewayProgram.country]
     }
 }

@@ -26,15 +26,17 @@ package final class GatewayService: Sendable {
 
     /// Opens the client port, and takes its lease if presence is there.
     ///
+    /// Without `files` requests about them are answered 501. Whoever opened them runs them.
+    ///
     /// - Throws: `StartError` when the port cannot be had, `SettingsConflict` when there is no folder to serve.
     package init(
-        settings: GatewaySettings, services: GatewayServices, presence: any Presence, logger: Logger,
-        now: @escaping @Sendable () -> Int64
+        settings: GatewaySettings, services: GatewayServices, presence: any Presence, files: GatewayFiles? = nil,
+        logger: Logger, now: @escaping @Sendable () -> Int64
     ) async throws {
         // Best effort: what presence cannot be told now it is told by ``NodeUpkeep``.
         _ = try? await presence.renewLease(settings.node, address: settings.address, ttl: GatewaySettings.lease)
         let node = GatewayNode(
-            settings: settings, services: services, presence: presence, logger: logger, now: now)
+            settings: settings, services: services, presence: presence, files: files, logger: logger, now: now)
         let group = MultiThreadedEventLoopGroup(numberOfThreads: settings.shards)
         let loops = Array(group.makeIterator())
         let shards = loops.enumerated().map { Shard(index: $0, loop: $1, node: node) }
@@ -51,10 +53,18 @@ package final class GatewayService: Sendable {
         edge.apiKeySalt = settings.apiKeySalt
         edge.security = settings.security
         edge.compression = settings.compresses ? CompressionPolicy() : nil
-        edge.files = settings.files
+        edge.webRoot = settings.webRoot
         edge.now = now
         do {
-            server = try await EdgeServer.start(edge, group: group, logger: logger) { loop in
+            let endpoint = files.map { files in
+                FileEndpoint(files: files, auth: services.auth, work: node.work) { session in
+                    for shard in shards {
+                        if let actor = await shard.actor(ofSession: session) { return actor }
+                    }
+                    return nil
+                }
+            }
+            server = try await EdgeServer.start(edge, group: group, files: endpoint, logger: logger) { loop in
                 let index = loops.firstIndex { $0 === loop } ?? 0
                 return ShardSink(shard: shards[index], loop: loop)
             }

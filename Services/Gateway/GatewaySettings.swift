@@ -26,7 +26,7 @@ package struct GatewaySettings: Sendable {
     /// Whether messages are compressed for clients that ask for it.
     package var compresses = true
     /// The folder of a web client that is served on the client port; nil for none.
-    package var files: String?
+    package var webRoot: String?
     /// The secret that API keys are signed with.
     package var apiKeySalt: APIKeySalt
     /// Programs that are asked about requests and told of events.

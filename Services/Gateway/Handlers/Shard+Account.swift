@@ -20,16 +20,20 @@ extension Shard {
         guard session.actor == nil || !command.logsIn else { throw Refusal(.alreadyAuthenticated) }
         guard let scheme = command.scheme else { throw Refusal(.malformed) }
         let description = command.description
-        let outcome = try await node.services.auth.createAccount(
-            CreateAccountRequest(
-                scheme: scheme, secret: command.secret?.bytes ?? [], tags: command.tags,
-                publicJSON: description?.publicJSON?.bytes ?? [], privateJSON: description?.privateJSON?.bytes ?? [],
-                trustedJSON: description?.trustedJSON?.bytes ?? [],
-                defaultAccess: try defaultAccess(
-                    description, over: DefaultAccess(authenticated: AccessMode.Default.account, anonymous: .none)),
-                credentials: try command.credentials.map(Credential.init), logsIn: command.logsIn,
-                language: session.language),
-            as: session.actor, timeout: Self.secretTimeout)
+        let request = CreateAccountRequest(
+            scheme: scheme, secret: command.secret?.bytes ?? [], tags: command.tags,
+            publicJSON: description?.publicJSON?.bytes ?? [], privateJSON: description?.privateJSON?.bytes ?? [],
+            trustedJSON: description?.trustedJSON?.bytes ?? [],
+            defaultAccess: try defaultAccess(
+                description, over: DefaultAccess(authenticated: AccessMode.Default.account, anonymous: .none)),
+            credentials: try command.credentials.map(Credential.init), logsIn: command.logsIn,
+            language: session.language)
+        let (auth, actor) = (node.services.auth, session.actor)
+        let outcome = try await makingWithFiles(description, by: "acc") {
+            try await auth.createAccount(request, as: actor, timeout: Self.secretTimeout)
+        } as: {
+            UserID(rawValue: $0.user)?.description
+        }
         var parameters = [ControlParameter("user", .string("\(try user(outcome.user))"))]
         parameters.append(ControlParameter("authlvl", .string("\(AuthLevel(rawValue: outcome.level) ?? .none)")))
         if let account = outcome.account {

@@ -59,7 +59,7 @@ extension Shard {
     private func handshake(_ calls: CallConfiguration?) -> [ControlParameter] {
         var parameters = [
             ControlParameter("build", .string(node.settings.build)),
-            ControlParameter("maxFileUploadSize", .int(Limits.fileSize)),
+            ControlParameter("maxFileUploadSize", .int(node.files?.sizeLimit ?? Limits.fileSize)),
             ControlParameter("maxMessageSize", .int(Int64(node.settings.messageSize))),
             ControlParameter("maxSubscriberCount", .int(Int64(Limits.groupMembers))),
             ControlParameter("maxTagCount", .int(Int64(Limits.tagCount))),

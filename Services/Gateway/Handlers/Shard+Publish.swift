@@ -10,7 +10,17 @@ extension Shard {
     static let acknowledgementTimeout: Int64 = 15_000
 
     /// `pub`: checks what the gateway knows and queues the message; the answer comes with the acknowledgement.
-    func publish(_ command: PublishCommand, extra: Extra, as actor: Actor, in session: Session) throws(Refusal) {
+    ///
+    /// - Parameters:
+    ///   - command: The message.
+    ///   - extra: What stands beside it.
+    ///   - actor: Who publishes.
+    ///   - session: Where they do.
+    ///   - files: The files that it uses, which are held for it.
+    /// - Throws: Why it is not queued.
+    func publish(
+        _ command: PublishCommand, extra: Extra, as actor: Actor, in session: Session, holding files: HeldFiles? = nil
+    ) throws(Refusal) {
         let name = try topicName(command.topic)
         switch name {
         case .me, .find: throw Refusal(.permissionDenied)
@@ -44,7 +54,7 @@ extension Shard {
         pending.add(
             submission,
             as: PendingPublish(
-                session: session.id, id: command.id, topic: command.topic, since: node.now(),
+                session: session.id, id: command.id, topic: command.topic, since: node.now(), files: files,
                 submission: node.plugins.isEmpty ? nil : submission))
         session.pendingPublishes += 1
         submitPending()
@@ -64,19 +74,21 @@ extension Shard {
             do {
                 let reply = try await node.services.message.submit(SubmitRequest(submissions: batch))
                 for (submission, outcome) in zip(batch, reply.outcomes) where outcome.code != 0 {
-                    refuse(submission, with: outcome.status)
+                    refuse(submission, with: outcome.status, isDecided: true)
                 }
             } catch {
                 for submission in batch {
-                    refuse(submission, with: error)
+                    // It may have arrived all the same: its files stay.
+                    refuse(submission, with: error, isDecided: false)
                 }
             }
         }
         pending.isSubmitting = false
     }
 
-    private func refuse(_ submission: Submission, with status: RPCStatus) {
+    private func refuse(_ submission: Submission, with status: RPCStatus, isDecided: Bool) {
         guard let number = submission.origin?.submission, let publish = pending.settle(number) else { return }
+        if isDecided { letFilesGo(of: publish) }
         let refusal = Refusal(for: status)
         answer(publish, with: refusal.code, refusal.parameters)
     }
@@ -111,6 +123,7 @@ extension Shard {
     }
 
     private func accept(_ publish: PendingPublish, sequence: Int64) {
+        settleFiles(of: publish, sequence: sequence)
         answer(publish, with: .accepted, [ControlParameter("seq", .int(sequence))])
         if let submission = publish.submission { tellPlugins(submission, as: sequence) }
     }

@@ -28,13 +28,17 @@ extension Shard {
         let description = command.set?.description
         let offered = DefaultAccess(
             authenticated: isChannel ? AccessMode.Default.channel : AccessMode.Default.group, anonymous: .none)
-        let joined = try await node.services.group.createTopic(
-            CreateTopicRequest(
-                isChannel: isChannel, publicJSON: description?.publicJSON?.bytes ?? [],
-                trustedJSON: description?.trustedJSON?.bytes ?? [], privateJSON: description?.privateJSON?.bytes ?? [],
-                defaultAccess: try defaultAccess(description, over: offered),
-                mode: command.set?.access?.mode ?? "", tags: command.set?.tags ?? []),
-            as: actor)
+        let request = CreateTopicRequest(
+            isChannel: isChannel, publicJSON: description?.publicJSON?.bytes ?? [],
+            trustedJSON: description?.trustedJSON?.bytes ?? [], privateJSON: description?.privateJSON?.bytes ?? [],
+            defaultAccess: try defaultAccess(description, over: offered),
+            mode: command.set?.access?.mode ?? "", tags: command.set?.tags ?? [])
+        let group = node.services.group
+        let joined = try await makingWithFiles(description, by: "\(actor.user)") {
+            try await group.createTopic(request, as: actor)
+        } as: {
+            $0.topic?.topic
+        }
         guard let view = joined.topic, let topic = TopicID(view.topic) else { throw Refusal(.internalError) }
         let arrival = await retain(topic, for: actor)
         try await enter(

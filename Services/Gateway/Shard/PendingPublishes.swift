@@ -10,6 +10,8 @@ struct PendingPublish {
     let topic: String
     /// Milliseconds.
     let since: Int64
+    /// The files that the message uses.
+    var files: HeldFiles?
     /// The message, where plugins may want to be told of it.
     var submission: Submission?
 }

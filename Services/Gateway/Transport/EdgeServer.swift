@@ -45,14 +45,22 @@ package final class EdgeServer: Sendable {
         _ settings: EdgeSettings, group: MultiThreadedEventLoopGroup, logger: Logger,
         sinks: @escaping @Sendable (any EventLoop) -> any ConnectionSink
     ) async throws -> EdgeServer {
+        try await start(settings, group: group, files: nil, logger: logger, sinks: sinks)
+    }
+
+    /// Opens the port, with what serves uploaded files; otherwise as above.
+    static func start(
+        _ settings: EdgeSettings, group: MultiThreadedEventLoopGroup, files: FileEndpoint?, logger: Logger,
+        sinks: @escaping @Sendable (any EventLoop) -> any ConnectionSink
+    ) async throws -> EdgeServer {
         let meters = EdgeMeters()
         var loops: [NIOLoopBound<ConnectionLoop>] = []
-        let files = try settings.files.map { folder throws(StaticFiles.NoFolder) in try StaticFiles(folder) }
+        let webRoot = try settings.webRoot.map { folder throws(StaticFiles.NoFolder) in try StaticFiles(folder) }
         for (index, eventLoop) in group.makeIterator().enumerated() {
             let loop = eventLoop.submit {
                 let loop = ConnectionLoop(
                     eventLoop: eventLoop, settings: settings, meters: meters, sink: sinks(eventLoop), files: files,
-                    index: index)
+                    webRoot: webRoot, index: index)
                 loop.start()
                 return NIOLoopBound(loop, eventLoop: eventLoop)
             }

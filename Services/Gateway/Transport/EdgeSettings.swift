@@ -37,7 +37,7 @@ package struct EdgeSettings: Sendable {
     /// What the API keys are signed with.
     var apiKeySalt = APIKeySalt.development
     /// The folder of a web client that is served; nil for none.
-    var files: String?
+    var webRoot: String?
     /// The time, milliseconds since 1970.
     var now: @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970 * 1000) }
     /// Whether every path is the WebSocket's and needs no API key: for other programs than the gateway.

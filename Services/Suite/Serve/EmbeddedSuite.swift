@@ -64,7 +64,9 @@ struct EmbeddedSuite {
         let push = PushService(
             log: log, presence: presence, group: stubs.group, logger: logger, gateway: gateway)
         let callToken = CallTokenService()
-        for (topic, group) in group.consumerGroups + message.consumerGroups + PushService.consumerGroups {
+        let consumerGroups =
+            group.consumerGroups + message.consumerGroups + PushService.consumerGroups + GatewayFiles.consumerGroups
+        for (topic, group) in consumerGroups {
             try log.keepRecords(of: topic, for: group)
         }
         network.serve(RPCRouter([auth.rpc]), at: "auth")
@@ -82,8 +84,10 @@ struct EmbeddedSuite {
         let security = try ClientSecurity.context(settings, logger: logger)
         gatewaySettings.security = security?.web
         gatewaySettings.plugins = try PluginSettings.list(in: settings)
+        let files = try GatewayFiles.open(
+            settings, store: SQLiteFileStore(in: folder), folder: { folder }, log: log, logger: logger, now: now)
         let edge = try await GatewayService(
-            settings: gatewaySettings, services: stubs, presence: presence, logger: logger, now: now)
+            settings: gatewaySettings, services: stubs, presence: presence, files: files, logger: logger, now: now)
         network.serve(RPCRouter([edge.rpc]), at: "gateway/\(node)")
 
         let health = Health()
@@ -111,6 +115,7 @@ struct EmbeddedSuite {
             services: [
                 opsServer, adminServer, BackgroundWork { try await auth.run() },
                 BackgroundWork { try await codes.run() }, BackgroundWork { try await group.run() },
+                BackgroundWork { try await files.run() },
                 BackgroundWork { try await push.run() }, BackgroundWork { try await message.run() },
                 BackgroundWork { try await grpcServer.run() },
                 BackgroundWork { await edge.run() },

@@ -22,7 +22,7 @@ import Testing
     private func status(_ route: EdgeRoute) -> Int {
         switch route {
         case .webSocket: 101
-        case .longPoll, .file: 200
+        case .longPoll, .files, .webFile: 200
         case .reply(let reply): reply.status
         }
     }
@@ -72,8 +72,9 @@ import Testing
     @Test(
         "Paths",
         arguments: [
-            ("/v0/channels/lp?apikey=\(key)", 200), ("/v0/file/u/?apikey=\(key)", 501),
-            ("/v0/file/s/x?apikey=\(key)", 501), ("/", 404), ("/v0/channels/", 404), ("/v0/channelsx", 404),
+            ("/v0/channels/lp?apikey=\(key)", 200), ("/v0/file/u/?apikey=\(key)", 200),
+            ("/v0/file/u?apikey=\(key)", 200), ("/v0/file/s/x?apikey=\(key)", 200), ("/v0/file/x?apikey=\(key)", 404),
+            ("/", 404), ("/v0/channels/", 404), ("/v0/channelsx", 404),
             ("/v0/file", 404), ("/v0/", 404), ("", 404), ("*", 404), ("/v0/urlpreview", 404), ("?", 404),
         ])
     func paths(uri: String, expected: Int) {

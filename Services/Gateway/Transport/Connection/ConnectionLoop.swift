@@ -13,8 +13,10 @@ final class ConnectionLoop {
     let sink: any ConnectionSink
     let meters: EdgeMeters
     let compression: LoopCompression
+    /// Serves files; nil where there are none.
+    let files: FileEndpoint?
     /// The web client's folder; nil when none is served.
-    let files: StaticFiles?
+    let webRoot: StaticFiles?
     /// Which of the port's loops this is, from 0.
     let index: Int
     let eventLoop: any EventLoop
@@ -32,19 +34,21 @@ final class ConnectionLoop {
     ///   - settings: How the port behaves.
     ///   - meters: What is counted.
     ///   - sink: The logic behind this loop's connections.
-    ///   - files: The web client's folder; nil when none is served.
+    ///   - files: Serves files; nil where there are none.
+    ///   - webRoot: The web client's folder; nil when none is served.
     ///   - index: Which of the port's loops this is, from 0.
     init(
         eventLoop: any EventLoop, settings: EdgeSettings, meters: EdgeMeters, sink: any ConnectionSink,
-        files: StaticFiles? = nil, index: Int = 0
+        files: FileEndpoint? = nil, webRoot: StaticFiles? = nil, index: Int = 0
     ) {
         self.eventLoop = eventLoop
         self.settings = settings
         self.meters = meters
         self.sink = sink
         self.files = files
+        self.webRoot = webRoot
         self.index = index
-        router = EdgeRouter(settings, servesFiles: files != nil)
+        router = EdgeRouter(settings, servesWebRoot: webRoot != nil)
         compression = LoopCompression(settings.compression)
         wheel = KeepAliveWheel(
             revolution: Int(settings.pingInterval / Self.tick),

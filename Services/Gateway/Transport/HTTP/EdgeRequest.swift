@@ -9,7 +9,8 @@ struct EdgeRequest {
     let headers: HTTPHeaders
     /// Empty unless the body is taken in; see `EdgeRoute`.
     var body = ByteBuffer()
-    private let query: Substring
+    /// What follows the question mark.
+    let query: Substring
 
     /// Creates a request from its head.
     init(_ head: HTTPRequestHead) {
@@ -36,6 +37,9 @@ struct EdgeRequest {
     var isForm: Bool {
         headers.first(name: "content-type")?.lowercased().hasPrefix("application/x-www-form-urlencoded") == true
     }
+
+    /// Whether it is about files, whatever comes of it.
+    var isAboutFiles: Bool { path.hasPrefix("/v0/file/") }
 
     /// A field of the query or, if it has none of that name, of the form; as it is, without an escape undone.
     func field(_ name: Substring) -> Substring? {

@@ -6,8 +6,10 @@ enum EdgeRoute {
     case webSocket(WebSocketHandshake, APIKey)
     /// The request belongs to a session of long polls, or opens one.
     case longPoll(LongPollRequest, APIKey)
-    /// The request asks for a file.
-    case file(FileRequest)
+    /// A file is uploaded or asked for.
+    case files(FileRequest)
+    /// The request asks for a file of the web client.
+    case webFile(StaticFileRequest)
     /// The request is answered at once.
     case reply(HTTPReply)
 
@@ -27,8 +29,8 @@ enum EdgeRoute {
             self = Self.webSocketRoute(request, APIKey(), router)
         } else if request.path.hasPrefix(Self.api) {
             self = Self.protocolRoute(request, router)
-        } else if router.servesFiles {
-            self = Self.fileRoute(request)
+        } else if router.servesWebRoot {
+            self = Self.webRootRoute(request)
         } else {
             self = .reply(HTTPReply(.notFound))
         }
@@ -53,8 +55,9 @@ enum EdgeRoute {
             return .reply(HTTPReply(.notFound))
         }
         // Before a browser asks across origins it asks whether it may, and has no key then.
-        if request.method == .OPTIONS, request.path == polls {
-            return .reply(.preflight)
+        if request.method == .OPTIONS {
+            if request.path == polls { return .reply(.preflight) }
+            if let file = FileRequest(request) { return .files(file) }
         }
         guard let key = request.apiKey.flatMap({ router.apiKeys.verify($0.utf8) }) else {
             return .reply(HTTPReply(.apiKeyRequired, headers: request.path == polls ? HTTPReply.crossOrigin : []))
@@ -69,7 +72,7 @@ enum EdgeRoute {
             }
             return .longPoll(LongPollRequest(request), key)
         default:
-            return .reply(HTTPReply(.notImplemented))
+            return FileRequest(request).map(EdgeRoute.files) ?? .reply(HTTPReply(.notFound))
         }
     }
 
@@ -84,11 +87,11 @@ enum EdgeRoute {
         }
     }
 
-    private static func fileRoute(_ request: EdgeRequest) -> EdgeRoute {
+    private static func webRootRoute(_ request: EdgeRequest) -> EdgeRoute {
         guard request.method == .GET || request.method == .HEAD else {
             return .reply(.text(405, "method not allowed\n", headers: [("Allow", "GET, HEAD")]))
         }
-        guard let file = FileRequest(request) else { return .reply(.noFile) }
-        return .file(file)
+        guard let file = StaticFileRequest(request) else { return .reply(.noFile) }
+        return .webFile(file)
     }
 }

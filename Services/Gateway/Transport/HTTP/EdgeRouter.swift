@@ -4,16 +4,16 @@ struct EdgeRouter {
     let apiKeys: APIKeyRing
     /// How messages may be compressed; nil for not at all.
     let compression: CompressionPolicy?
-    /// Whether there is a folder of files to serve.
-    let servesFiles: Bool
+    /// Whether there is the folder of a web client to serve.
+    let servesWebRoot: Bool
     /// Whether every path is the WebSocket's and needs no API key.
     let isOpenToAll: Bool
 
     /// Takes from the settings what matters here.
-    init(_ settings: EdgeSettings, servesFiles: Bool = false) {
+    init(_ settings: EdgeSettings, servesWebRoot: Bool = false) {
         apiKeys = APIKeyRing(salt: settings.apiKeySalt)
         compression = settings.compression
-        self.servesFiles = servesFiles
+        self.servesWebRoot = servesWebRoot
         isOpenToAll = settings.isOpenToAll
     }
 }

@@ -8,6 +8,7 @@ internal import NIOHTTP1
 /// after a last answer, is disconnected.
 final class HTTPEdgeHandler: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPServerRequestPart
+    typealias InboundOut = HTTPServerRequestPart
     typealias OutboundOut = ByteBuffer
 
     private enum State {
@@ -17,6 +18,8 @@ final class HTTPEdgeHandler: ChannelInboundHandler, RemovableChannelHandler {
         case receiving(EdgeRequest, keepsAlive: Bool)
         /// A request is being answered; what comes meanwhile waits.
         case answering(isHead: Bool, keepsAlive: Bool)
+        /// Another handler behind this one serves the request; all that comes is for it.
+        case passedOn
         /// The last answer was given; whatever else comes is dropped.
         case finished
         /// The connection is a WebSocket; the handler is on its way out.
@@ -102,6 +105,8 @@ final class HTTPEdgeHandler: ChannelInboundHandler, RemovableChannelHandler {
             deadline?.cancel()
             state = .answering(isHead: request.method == .HEAD, keepsAlive: keepsAlive)
             perform(EdgeRoute(request, router: loop.router), context: context)
+        case (_, .passedOn):
+            context.fireChannelRead(wrapInboundOut(part))
         default:
             break
         }
@@ -114,6 +119,9 @@ final class HTTPEdgeHandler: ChannelInboundHandler, RemovableChannelHandler {
         if refusesService {
             let reply = HTTPReply(.serviceUnavailable, headers: [("Retry-After", "5")])
             return finish(reply, isHead: isHead, context: context)
+        }
+        if request.isAboutFiles, case .files(let files) = EdgeRoute(request, router: loop.router) {
+            return passOn(files, isHead: isHead, keepsAlive: head.isKeepAlive, context: context)
         }
         guard request.hasBody else {
             state = .receiving(request, keepsAlive: head.isKeepAlive)
@@ -146,8 +154,9 @@ final class HTTPEdgeHandler: ChannelInboundHandler, RemovableChannelHandler {
         switch route {
         case .webSocket(let handshake, let key): upgrade(handshake, key: key, context: context)
         case .longPoll(let request, _): perform(request, context: context)
-        case .file(let request): send(request, context: context)
+        case .webFile(let request): send(request, context: context)
         case .reply(let reply): answer(reply, context: context)
+        case .files: break
         }
     }
 
@@ -220,6 +229,30 @@ final class HTTPEdgeHandler: ChannelInboundHandler, RemovableChannelHandler {
         waiting = []
         context.close(mode: .output, promise: nil)
         closeLater(in: loop.settings.closeTimeout, context: context)
+    }
+
+    /// Lets the work with files serve a request, body and all.
+    private func passOn(_ files: FileRequest, isHead: Bool, keepsAlive: Bool, context: ChannelHandlerContext) {
+        guard let endpoint = loop.files else {
+            return finish(HTTPReply(.notImplemented), isHead: isHead, context: context)
+        }
+        let exchange = FileExchange(on: context.eventLoop, keepsAlive: keepsAlive) { body, answer in
+            endpoint.start(files, body, answer)
+        } ended: { [self] canGoOn, next in
+            if canGoOn {
+                state = .idle
+                awaitHead(context: context)
+                for part in next { take(part, context: context) }
+            } else {
+                end(context: context)
+            }
+        }
+        state = .passedOn
+        do {
+            try context.pipeline.syncOperations.addHandler(exchange, position: .after(self))
+        } catch {
+            context.close(promise: nil)
+        }
     }
 
     private func awaitHead(context: ChannelHandlerContext) {

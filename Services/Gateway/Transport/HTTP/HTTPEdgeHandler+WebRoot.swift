@@ -5,15 +5,15 @@ extension HTTPEdgeHandler {
     private static let chunkSize = 128 * 1024
 
     /// Sends a file, as fast as the client takes it.
-    func send(_ request: FileRequest, context: ChannelHandlerContext) {
-        guard let files = loop.files else { return answer(.noFile, context: context) }
+    func send(_ request: StaticFileRequest, context: ChannelHandlerContext) {
+        guard let files = loop.webRoot else { return answer(.noFile, context: context) }
         files.answer(request, on: context.eventLoop).assumeIsolated().whenComplete { result in
             guard case .success(let reply) = result else { return context.close(promise: nil) }
             self.send(reply, from: files, context: context)
         }
     }
 
-    private func send(_ reply: FileReply, from files: StaticFiles, context: ChannelHandlerContext) {
+    private func send(_ reply: StaticFileReply, from files: StaticFiles, context: ChannelHandlerContext) {
         guard let (isHead, closes) = answering else { return }
         guard case .file(let file, let range) = reply.body else { return answer(reply.reply, context: context) }
         let head = reply.reply.head(length: reply.length, closes: closes)

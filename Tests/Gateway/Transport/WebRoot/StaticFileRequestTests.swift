@@ -5,8 +5,8 @@ import Testing
 @testable import Gateway
 
 @Suite struct FileRequestTests {
-    private func request(_ uri: String, _ headers: HTTPHeaders = [:]) -> FileRequest? {
-        FileRequest(EdgeRequest(HTTPRequestHead(version: .http1_1, method: .GET, uri: uri, headers: headers)))
+    private func request(_ uri: String, _ headers: HTTPHeaders = [:]) -> StaticFileRequest? {
+        StaticFileRequest(EdgeRequest(HTTPRequestHead(version: .http1_1, method: .GET, uri: uri, headers: headers)))
     }
 
     @Test(
@@ -41,25 +41,6 @@ import Testing
         ])
     func gzip(header: String, isAccepted: Bool) {
         #expect(request("/", ["Accept-Encoding": header])?.acceptsGzip == isAccepted)
-    }
-
-    @Test(
-        "Ranges",
-        arguments: [
-            (nil, .everything), ("bytes=0-9", .part(0..<10)), ("bytes=90-", .part(90..<100)),
-            ("bytes=90-200", .part(90..<100)), ("bytes=-10", .part(90..<100)), ("bytes=-200", .part(0..<100)),
-            ("bytes=100-", .unsatisfiable), ("bytes=-0", .unsatisfiable), ("bytes=9-0", .everything),
-            ("bytes=0-1,5-6", .everything), ("lines=1-2", .everything), ("bytes=-", .everything),
-            ("bytes=a-b", .everything), ("bytes=99999999999999999999-", .everything), ("bytes=--1", .everything),
-        ] as [(String?, ByteRange)])
-    func ranges(header: String?, expected: ByteRange) {
-        #expect(ByteRange(header, size: 100) == expected)
-    }
-
-    @Test("An empty file has no part to give")
-    func emptyFile() {
-        #expect(ByteRange("bytes=-5", size: 0) == .unsatisfiable)
-        #expect(ByteRange("bytes=0-", size: 0) == .unsatisfiable)
     }
 
     @Test(

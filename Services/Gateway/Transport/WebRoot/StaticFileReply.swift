@@ -1,7 +1,7 @@
 internal import NIOCore
 
 /// The answer to a request for a file.
-struct FileReply: Sendable {
+struct StaticFileReply: Sendable {
     /// Where the body comes from.
     enum Body: Sendable {
         /// It is at hand.
@@ -37,7 +37,7 @@ struct FileReply: Sendable {
     /// - Parameters:
     ///   - found: The file.
     ///   - request: What the client wants.
-    init(_ found: FoundFile, _ request: FileRequest) {
+    init(_ found: FoundFile, _ request: StaticFileRequest) {
         let tag = "\"\(found.tag)\""
         var headers = HTTPReply.fileHeaders + [("ETag", tag), ("Cache-Control", found.cacheControl)]
         if found.type.isCompressible { headers.append(("Vary", "Accept-Encoding")) }
@@ -55,22 +55,25 @@ struct FileReply: Sendable {
         case .file(let file):
             headers.append(("Accept-Ranges", "bytes"))
             let isStale = request.ifRange.map { $0 != tag } ?? false
-            self = Self.answer(file, ByteRange(isStale ? nil : request.range, size: file.size), type, headers)
+            self = Self.answer(file, ByteRange(isStale ? nil : request.range, size: Int64(file.size)), type, headers)
         }
     }
 
     private static func answer(
         _ file: OpenFile, _ range: ByteRange, _ type: String, _ headers: [(String, String)]
-    ) -> FileReply {
+    ) -> StaticFileReply {
         switch range {
-        case .everything:
-            return FileReply(HTTPReply(status: 200, contentType: type, headers: headers), .file(file, 0..<file.size))
+        case .whole:
+            return StaticFileReply(
+                HTTPReply(status: 200, contentType: type, headers: headers), .file(file, 0..<file.size))
         case .part(let part):
             let place = ("Content-Range", "bytes \(part.lowerBound)-\(part.upperBound - 1)/\(file.size)")
-            return FileReply(HTTPReply(status: 206, contentType: type, headers: headers + [place]), .file(file, part))
+            return StaticFileReply(
+                HTTPReply(status: 206, contentType: type, headers: headers + [place]),
+                .file(file, Int(part.lowerBound)..<Int(part.upperBound)))
         case .unsatisfiable:
             let place = ("Content-Range", "bytes */\(file.size)")
-            return FileReply(HTTPReply(status: 416, contentType: nil, headers: headers + [place]))
+            return StaticFileReply(HTTPReply(status: 416, contentType: nil, headers: headers + [place]))
         }
     }
 

@@ -38,7 +38,7 @@ final class StaticFiles: Sendable {
     ///   - request: The request.
     ///   - eventLoop: Where the answer is awaited.
     /// - Returns: The answer; fails only when the threads have ended.
-    func answer(_ request: FileRequest, on eventLoop: any EventLoop) -> EventLoopFuture<FileReply> {
+    func answer(_ request: StaticFileRequest, on eventLoop: any EventLoop) -> EventLoopFuture<StaticFileReply> {
         pool.runIfActive(eventLoop: eventLoop) { self.find(request) }
     }
 
@@ -53,25 +53,25 @@ final class StaticFiles: Sendable {
         pool.runIfActive(eventLoop: eventLoop) { file.read(from: range.lowerBound, count: range.count) }
     }
 
-    private func find(_ request: FileRequest) -> FileReply {
-        guard let path = locate(request.names) else { return FileReply(.noFile) }
+    private func find(_ request: StaticFileRequest) -> StaticFileReply {
+        guard let path = locate(request.names) else { return StaticFileReply(.noFile) }
         guard OpenFile.isFolder(path) else {
-            return request.isFolder ? FileReply(.noFile) : reply(request, path, name: request.names.last ?? "")
+            return request.isFolder ? StaticFileReply(.noFile) : reply(request, path, name: request.names.last ?? "")
         }
         // Seen from a folder, relative links need the slash.
-        guard request.isFolder else { return FileReply(.moved(to: request.path + "/")) }
-        guard let page = locate(request.names + [Self.page]) else { return FileReply(.noFile) }
+        guard request.isFolder else { return StaticFileReply(.moved(to: request.path + "/")) }
+        guard let page = locate(request.names + [Self.page]) else { return StaticFileReply(.noFile) }
         return reply(request, page, name: Self.page)
     }
 
-    private func reply(_ request: FileRequest, _ path: String, name: String) -> FileReply {
-        guard let file = OpenFile(path) else { return FileReply(.noFile) }
+    private func reply(_ request: StaticFileRequest, _ path: String, name: String) -> StaticFileReply {
+        guard let file = OpenFile(path) else { return StaticFileReply(.noFile) }
         if request.acceptsGzip, request.range == nil, ContentType(of: name).isCompressible,
             let compressed = compressed(file, path, name: name)
         {
-            return FileReply(compressed, request)
+            return StaticFileReply(compressed, request)
         }
-        return FileReply(FoundFile(.file(file), name: name, tag: file.tag, isGzip: false), request)
+        return StaticFileReply(FoundFile(.file(file), name: name, tag: file.tag, isGzip: false), request)
     }
 
     /// The compressed form that lies beside a file and is no older, or that is made of it.

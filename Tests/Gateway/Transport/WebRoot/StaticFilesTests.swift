@@ -52,7 +52,7 @@ import Testing
             atPath: folder.path(of: "inside.html"), withDestinationPath: "index.html")
         try fill(folder)
         var settings = EdgeSettings()
-        (settings.host, settings.port, settings.files) = ("127.0.0.1", 0, folder.path)
+        (settings.host, settings.port, settings.webRoot) = ("127.0.0.1", 0, folder.path)
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let logger = Logger(label: "test", factory: { _, _ in SwiftLogNoOpLogHandler() })
         let server = try await EdgeServer.start(settings, group: group, logger: logger) { _ in Nobody() }

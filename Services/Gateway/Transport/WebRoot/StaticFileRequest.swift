@@ -1,7 +1,7 @@
 internal import NIOHTTP1
 
 /// A request for a file of the web client.
-struct FileRequest: Sendable, Equatable {
+struct StaticFileRequest: Sendable, Equatable {
     /// The names from the root folder to the file, each good for a file that may be shown; empty for the root itself.
     let names: [String]
     /// Whether the path ends like a folder's.

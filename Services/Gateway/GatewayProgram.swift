@@ -90,8 +90,7 @@ package enum GatewayProgram: ServiceProgram {
                 callToken: CallTokenStub(host.transport(to: .callToken))),
             presence: host.presence, files: files, logger: host.logger, now: host.now)
         let calls = try await GRPCListener(
-            host: grpc.host, port: grpc.port, service: edge.clientRPC, messageSize: settings.messageSize,
-            security: security?.rpc, logger: host.logger)
+            host: grpc.host, port: grpc.port, service: edge.clientRPC, security: security?.rpc, logger: host.logger)
         let administration = AdminServer(
             host: admin.host, port: admin.port,
             security: try ClientSecurity.adminContext(configuration, sharing: security?.web), logger: host.logger)

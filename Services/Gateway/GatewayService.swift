@@ -44,7 +44,15 @@ package final class GatewayService: Sendable {
         self.group = group
         self.shards = shards
         upkeep = NodeUpkeep(node, shards)
-        streams = NodeService(shards: shards, settings: settings)
+        let endpoint = files.map { files in
+            FileEndpoint(files: files, auth: services.auth, work: node.work) { session in
+                for shard in shards {
+                    if let actor = await shard.actor(ofSession: session) { return actor }
+                }
+                return nil
+            }
+        }
+        streams = NodeService(shards: shards, settings: settings, files: endpoint.map(FileCalls.init))
         var edge = EdgeSettings()
         edge.host = settings.host
         edge.port = settings.port
@@ -56,14 +64,6 @@ package final class GatewayService: Sendable {
         edge.webRoot = settings.webRoot
         edge.now = now
         do {
-            let endpoint = files.map { files in
-                FileEndpoint(files: files, auth: services.auth, work: node.work) { session in
-                    for shard in shards {
-                        if let actor = await shard.actor(ofSession: session) { return actor }
-                    }
-                    return nil
-                }
-            }
             server = try await EdgeServer.start(edge, group: group, files: endpoint, logger: logger) { loop in
                 let index = loops.firstIndex { $0 === loop } ?? 0
                 return ShardSink(shard: shards[index], loop: loop)

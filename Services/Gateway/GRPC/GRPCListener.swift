@@ -22,16 +22,14 @@ package struct GRPCListener: Sendable {
     ///   - host: The address to listen at.
     ///   - port: 0 takes any free port.
     ///   - service: What is served.
-    ///   - messageSize: Greatest message of a client, bytes.
     ///   - security: What protects connections; nil for nothing.
     ///   - logger: Where errors in accepting go.
     /// - Throws: `StartError` when the address cannot be listened at.
     package init(
-        host: String, port: Int, service: any RPCService, messageSize: Int, security: (any TLSContextSource)? = nil,
-        logger: Logger
+        host: String, port: Int, service: any RPCService, security: (any TLSContextSource)? = nil, logger: Logger
     ) async throws {
         var settings = HTTP2ConnectionSettings()
-        settings.maxMessageSize = messageSize
+        settings.maxMessageSize = NodeService.maxMessageSize
         settings.keepAliveInterval = .seconds(60)
         settings.keepAliveTimeout = .seconds(20)
         group = MultiThreadedEventLoopGroup(numberOfThreads: 1)

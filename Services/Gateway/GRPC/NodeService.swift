@@ -9,15 +9,26 @@ final class NodeService: RPCService {
     private let shards: [Shard]
     private let connections = ConnectionCount()
     private let settings: GatewaySettings
+    private let files: FileCalls?
     private let next = Atomic<Int>(0)
     private let isClosed = Atomic<Bool>(false)
 
     /// Bytes that may wait for a slow client; beyond it the client is dropped.
     private static let maxUnsentBytes = EdgeSettings().maxUnsentBytes
 
-    init(shards: [Shard], settings: GatewaySettings) {
+    /// Greatest message of any call, bytes: a piece of a file may be longer than a request.
+    static let maxMessageSize = 4 << 20
+
+    /// Creates the service.
+    ///
+    /// - Parameters:
+    ///   - shards: Where sessions live.
+    ///   - settings: The gateway's.
+    ///   - files: Serves files; nil where there are none.
+    init(shards: [Shard], settings: GatewaySettings, files: FileCalls?) {
         self.shards = shards
         self.settings = settings
+        self.files = files
     }
 
     /// Takes nobody in any more, and says goodbye to all.
@@ -32,11 +43,13 @@ final class NodeService: RPCService {
         router.stream(Pbx.NodeMethods.messageLoop.path) { source, sink, context in
             try await self.serve(source, sink, context)
         }
-        router.clientStreaming(Pbx.NodeMethods.largeFileReceive) { _, _ in
-            throw RPCStatus.notImplemented("Node.LargeFileReceive")
+        router.clientStreaming(Pbx.NodeMethods.largeFileReceive) { parts, _ in
+            guard let files = self.files else { throw RPCStatus.notImplemented("Node.LargeFileReceive") }
+            return await files.receive(parts)
         }
-        router.serverStreaming(Pbx.NodeMethods.largeFileServe) { _, _, _ in
-            throw RPCStatus.notImplemented("Node.LargeFileServe")
+        router.serverStreaming(Pbx.NodeMethods.largeFileServe) { request, client, _ in
+            guard let files = self.files else { throw RPCStatus.notImplemented("Node.LargeFileServe") }
+            try await files.serve(request, to: client)
         }
     }
 
@@ -50,7 +63,7 @@ final class NodeService: RPCService {
         let stream = await shard.open(sink, remoteAddress: context.peer, bound: Self.maxUnsentBytes)
         await withTaskGroup(of: Bool.self) { group in
             group.addTask {
-                await Self.read(source, of: stream, on: shard)
+                await self.read(source, of: stream, on: shard)
                 return false
             }
             group.addTask {
@@ -70,9 +83,13 @@ final class NodeService: RPCService {
     }
 
     /// Takes in what the client sends, to its end: then the session ends after its last answers.
-    private static func read(_ source: any RPCByteSource, of stream: Shard.Stream, on shard: Shard) async {
+    private func read(_ source: any RPCByteSource, of stream: Shard.Stream, on shard: Shard) async {
         do {
             while let bytes = try await source.next() {
+                guard bytes.count <= settings.messageSize else {
+                    await shard.refuseTooLarge(stream)
+                    return
+                }
                 await shard.receive(protobuf: bytes, from: stream)
             }
             await shard.finish(stream)

@@ -34,6 +34,11 @@ extension Shard {
         await stream.connection.value.waitUntilReading()
     }
 
+    /// A message is over the limit: the stream ends.
+    func refuseTooLarge(_ stream: Stream) {
+        stream.connection.value.disconnectAsTooLarge()
+    }
+
     /// The client says no more: what it has asked is answered, then the stream ends.
     func finish(_ stream: Stream) async {
         if let session = sessions[stream.session], session.isBusy {

@@ -90,6 +90,13 @@ final class StreamConnection: SessionConnection {
         loop.scheduleTask(in: Self.closeTimeout) { bound.value.cut() }
     }
 
+    /// Ends the stream of a client whose message is over the limit.
+    func disconnectAsTooLarge() {
+        _ = beginClosing(
+            RPCStatus(.resourceExhausted, reason: "too_large", message: "the message is over the limit"))
+        cut()
+    }
+
     func disconnectAsSlow() {
         guard beginClosing(RPCStatus(.resourceExhausted, reason: "slow", message: "the client reads too slowly")) else {
             return

@@ -27,7 +27,7 @@ extension Shard {
             defaultAccess: try defaultAccess(
                 description, over: DefaultAccess(authenticated: AccessMode.Default.account, anonymous: .none)),
             credentials: try command.credentials.map(Credential.init), logsIn: command.logsIn,
-            language: session.language)
+            language: session.language, address: session.connection.value.remoteAddress)
         let (auth, actor) = (node.services.auth, session.actor)
         let outcome = try await makingWithFiles(description, by: "acc") {
             try await auth.createAccount(request, as: actor, timeout: Self.secretTimeout)
@@ -69,7 +69,8 @@ extension Shard {
             guard let secret = command.secret else { throw Refusal(.malformed) }
             _ = try await node.services.auth.changeSecret(
                 ChangeSecretRequest(
-                    user: target.rawValue, scheme: scheme, secret: secret.bytes, level: try level(command)),
+                    user: target.rawValue, scheme: scheme, secret: secret.bytes, level: try level(command),
+                    address: session.connection.value.remoteAddress),
                 as: actor, timeout: Self.secretTimeout)
         }
         if !command.tags.isEmpty {
@@ -124,7 +125,8 @@ extension Shard {
         let outcome = try await node.services.auth.login(
             LoginRequest(
                 scheme: command.scheme, secret: command.secret.bytes,
-                credentials: try command.credentials.map(Credential.init), language: session.language),
+                credentials: try command.credentials.map(Credential.init), language: session.language,
+                address: session.connection.value.remoteAddress),
             timeout: Self.secretTimeout)
         guard outcome.challenge.isEmpty else {
             let challenge = ControlParameter("challenge", .base64(outcome.challenge))

@@ -103,12 +103,11 @@ struct EmbeddedSuite {
         let adminPort = ListeningPort()
         let adminServer = AdminServer(
             host: admin.host, port: admin.port,
-            security: try ClientSecurity.adminContext(settings, sharing: security), logger: logger,
+            security: try ClientSecurity.adminContext(settings, sharing: security?.web), logger: logger,
             onListening: { adminPort.report($0) })
         let grpc = settings[GatewayProgram.grpcListen]
         let grpcServer = try await GRPCListener(
-            host: grpc.host, port: grpc.port, service: edge.clientRPC, messageSize: gatewaySettings.messageSize,
-            security: security?.rpc, logger: logger)
+            host: grpc.host, port: grpc.port, service: edge.clientRPC, security: security?.rpc, logger: logger)
         let clientPort = edge.port
         return EmbeddedSuite(
             folder: folder,

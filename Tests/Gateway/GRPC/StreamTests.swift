@@ -154,8 +154,7 @@ import Testing
             Script()
         } _: { bench in
             let listener = try await GRPCListener(
-                host: "127.0.0.1", port: 0, service: bench.service.clientRPC, messageSize: 100_000, security: server,
-                logger: silent)
+                host: "127.0.0.1", port: 0, service: bench.service.clientRPC, security: server, logger: silent)
             let serving = Task { try await listener.run() }
             let address = RPCAddress(host: "127.0.0.1", port: listener.port)
             let transport = try await HTTP2RPCTransport.connect(to: address, security: security)

@@ -21,18 +21,29 @@ extension FileEndpoint {
             return
         }
         let isAttachment = ["1", "true"].contains(request.query["asatt"]?.lowercased()) || !view.isPassive
-        let disposition = isAttachment ? "attachment" : "inline"
         files.meters.downloadBegan()
-        if files.limits.redirects,
-            let address = files.blobs.address(
-                of: view.key, BlobView(isHead: request.isHead, type: view.header, disposition: disposition),
-                for: files.limits.addressTime)
-        {
+        if let address = address(of: view, isHead: request.isHead, asAttachment: isAttachment) {
             try await redirect(to: address, request, answer)
             return
         }
-        headers += [("Content-Type", view.header), ("Content-Disposition", disposition), ("Accept-Ranges", "bytes")]
+        headers += [
+            ("Content-Type", view.header), ("Content-Disposition", Self.disposition(asAttachment: isAttachment)),
+            ("Accept-Ranges", "bytes"),
+        ]
         try await send(view, headers, request, answer)
+    }
+
+    /// Where in the store a client may fetch a file itself, for a while; nil if it has to be given the bytes.
+    func address(of view: FileView, isHead: Bool, asAttachment: Bool) -> String? {
+        guard files.limits.redirects else { return nil }
+        let disposition = Self.disposition(asAttachment: asAttachment)
+        return files.blobs.address(
+            of: view.key, BlobView(isHead: isHead, type: view.header, disposition: disposition),
+            for: files.limits.addressTime)
+    }
+
+    private static func disposition(asAttachment: Bool) -> String {
+        asAttachment ? "attachment" : "inline"
     }
 
     /// Sends a client to the store.

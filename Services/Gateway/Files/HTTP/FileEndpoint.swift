@@ -60,18 +60,22 @@ struct FileEndpoint: Sendable {
         await answer.finish()
     }
 
+    /// What a client is told of a failure.
+    func refusal(for error: any Error) -> Refusal {
+        switch error {
+        case let known as Refusal: return known
+        case let status as RPCStatus: return Refusal(for: status)
+        case is CancellationError: return Refusal(.serviceUnavailable)
+        default:
+            files.logger.debug("a request about files was broken off", metadata: .fields([.error: "\(error)"]))
+            return Refusal(.malformed)
+        }
+    }
+
     private func refuse(_ request: FileRequest, _ answer: FileAnswer, with error: any Error) async {
         // Too late for an answer: the connection is closed instead.
         guard await !answer.hasBegun() else { return }
-        let refusal: Refusal
-        switch error {
-        case let known as Refusal: refusal = known
-        case let status as RPCStatus: refusal = Refusal(for: status)
-        case is CancellationError: refusal = Refusal(.serviceUnavailable)
-        default:
-            files.logger.debug("a request about files was broken off", metadata: .fields([.error: "\(error)"]))
-            refusal = Refusal(.malformed)
-        }
+        let refusal = refusal(for: error)
         files.meters.refused(refusal.code)
         // Whoever is refused has gone, or is told; there is nothing else to be done.
         try? await reply(refusal.code, refusal.parameters, to: nil, request, answer)

@@ -122,6 +122,8 @@ extension Shard {
             reply(.authReset, to: command.id, in: session)
             return
         }
+        let begin = closings.loginBegins()
+        defer { closings.loginEnds() }
         let outcome = try await node.services.auth.login(
             LoginRequest(
                 scheme: command.scheme, secret: command.secret.bytes,
@@ -133,8 +135,10 @@ extension Shard {
             reply(.challenge, [challenge], to: command.id, in: session)
             return
         }
+        let user = try user(outcome.user)
+        guard !closings.contains(user, since: begin) else { throw Refusal(.permissionDenied) }
         let parameters = [
-            ControlParameter("user", .string("\(try user(outcome.user))")),
+            ControlParameter("user", .string("\(user)")),
             ControlParameter("authlvl", .string("\(AuthLevel(rawValue: outcome.level) ?? .none)")),
         ]
         try await enter(outcome, answering: command.id, with: parameters, in: session)

@@ -21,6 +21,7 @@ actor Shard {
     var online: [UserID: [Session]] = [:]
     var topics: [TopicID: LocalTopic] = [:]
     var pending: PendingPublishes
+    var closings = AccountClosings()
     private var lastSession: UInt64 = 0
 
     /// How long a topic is kept after its last session left it: a client that comes back at once costs nothing.

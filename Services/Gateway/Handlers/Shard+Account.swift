@@ -135,7 +135,7 @@ extension Shard {
             reply(.challenge, [challenge], to: command.id, in: session)
             return
         }
-        let user = try user(outcome.user)
+        let user = try self.user(outcome.user)
         guard !closings.contains(user, since: begin) else { throw Refusal(.permissionDenied) }
         let parameters = [
             ControlParameter("user", .string("\(user)")),

@@ -2,6 +2,7 @@ import Chat
 import Contracts
 import JSON
 import Logging
+import NIOCore
 import Telemetry
 
 extension Shard {

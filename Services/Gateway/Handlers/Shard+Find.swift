@@ -117,7 +117,7 @@ extension Shard {
     }
 
     private func search(
-        _ text: String, limit: Int64, _ actor: Actor, in session: Session
+        _ text: String, limit: Int32, _ actor: Actor, in session: Session
     ) async throws -> [SubscriptionRow] {
         let country = CallingCode.country(ofLanguage: session.language) ?? node.settings.country
         let source: SearchQuery.Source = session.searchQuery == nil ? .stored : .session

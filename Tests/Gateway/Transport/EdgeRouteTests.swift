@@ -13,10 +13,10 @@ import Testing
 
     private func route(
         _ uri: String, _ method: HTTPMethod = .GET, headers: [(String, String)] = EdgeRouteTests.upgrade,
-        servesFiles: Bool = false
+        servesWebRoot: Bool = false
     ) -> EdgeRoute {
         let head = HTTPRequestHead(version: .http1_1, method: method, uri: uri, headers: HTTPHeaders(headers))
-        return EdgeRoute(EdgeRequest(head), router: EdgeRouter(EdgeSettings(), servesFiles: servesFiles))
+        return EdgeRoute(EdgeRequest(head), router: EdgeRouter(EdgeSettings(), servesWebRoot: servesWebRoot))
     }
 
     private func status(_ route: EdgeRoute) -> Int {

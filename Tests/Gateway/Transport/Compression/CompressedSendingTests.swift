@@ -85,13 +85,13 @@ import Testing
         let inflater = try #require(Inflater(windowBits: 11))
         let random = (0..<600).map { _ in String(UInt8.random(in: 0...255), radix: 16) }.joined()
         var sizes: [Int] = []
-        for _ in 0..<3 {
+        for _ in 0..<2 {
             edge.sink.connection?.send(message(random))
             let frame = try edge.sent()
             sizes.append(frame.count)
             #expect(try inflate(frame, with: inflater) == random)
         }
-        #expect(sizes[1] < sizes[0] / 4 && sizes[2] < sizes[0] / 4)
+        #expect(sizes[1] < sizes[0] / 4)
         edge.sink.connection?.send(message(""))
         #expect(try edge.sent() == [0xC1, 1, 0])
     }

@@ -243,7 +243,7 @@ let package = Package(
             "Conformance",
             [
                 "parley", "Contracts", "Gateway", "ParleyClient", "RPC", "RunningParley", "TestKit", "JSON", nioCore,
-                nioPosix, nioHTTP1, nioWebSocket,
+                nioPosix, nioHTTP1, nioWebSocket, asyncHTTPClient,
             ],
             exclude: ["Dialogues", "ProtobufTestee", "WebSocketEcho", "GRPC/Python"]),
         tests(

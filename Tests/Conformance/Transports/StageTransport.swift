@@ -5,6 +5,7 @@ import Testing
 /// A way to the server that dialogues are played over.
 enum StageTransport: String, CaseIterable, Sendable, CustomTestStringConvertible {
     case webSocket = "WebSocket"
+    case longPoll = "long poll"
     case grpc = "gRPC"
 
     var testDescription: String { rawValue }
@@ -13,6 +14,7 @@ enum StageTransport: String, CaseIterable, Sendable, CustomTestStringConvertible
     func connect(to server: RunningParley) async throws -> StageLine {
         switch self {
         case .webSocket: try await StageLine.webSocket(to: server)
+        case .longPoll: try await StageLine.longPoll(to: server)
         case .grpc: try await StageLine.grpc(to: server)
         }
     }
@@ -20,7 +22,7 @@ enum StageTransport: String, CaseIterable, Sendable, CustomTestStringConvertible
     /// Whether a frame comes this way at all.
     func carries(_ frame: RawJSON) -> Bool {
         switch self {
-        case .webSocket: true
+        case .webSocket, .longPoll: true
         case .grpc: ProtobufLoss.carries(frame)
         }
     }
@@ -29,6 +31,7 @@ enum StageTransport: String, CaseIterable, Sendable, CustomTestStringConvertible
     func carried(_ frame: RawJSON) -> RawJSON {
         switch self {
         case .webSocket: frame
+        case .longPoll: LongPollGreeting.carried(frame)
         case .grpc: ProtobufLoss.carried(frame)
         }
     }

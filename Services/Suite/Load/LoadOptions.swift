@@ -49,7 +49,7 @@ struct LoadOptions: ParsableArguments {
             target: try LoadTarget(url: url, apiKey: apiKey, sources: sources), duration: duration.value,
             warmUp: warmUp.value)
         let numbers: [(name: String, value: Int, range: ClosedRange<Int>)] = [
-            ("threads", threads, 1...64), ("payload", payload, 1...65_536), ("width", width, 1...10_000),
+            ("threads", threads, 1...64), ("payload", payload, 1...100_000), ("width", width, 1...10_000),
             ("sources", sources, 0...10_000),
         ]
         for (name, value, range) in numbers where !range.contains(value) {

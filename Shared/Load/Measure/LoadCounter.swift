@@ -20,6 +20,8 @@ package enum LoadCounter: Int, CaseIterable, Sendable {
     case malformed
     /// Messages of somebody else, or of a topic that the session is not attached to.
     case stray
+    /// Messages that came back to the session that sent them, although it had asked not to get them.
+    case echoed
     /// Messages read from the history.
     case read
     /// Typing, receipts and presence that arrived, and those sent.

@@ -26,6 +26,10 @@ extension LoadRun {
         }
         let wholeTime = plan.warmUp + plan.duration + .seconds(2)
         await wait(wholeTime) { MonotonicClock.now >= end }
+        // What was due before the end is sent, however late this side is.
+        await wait(plan.drain) { [self] in
+            await gather { $0.pacers.allSatisfy(\.isDone) }.allSatisfy { $0 }
+        }
         let stopped = min(MonotonicClock.now, end)
         await gather { $0.isEnding = true }
         await drain()

@@ -41,8 +41,11 @@ final class Pacer {
 
     private var next: UInt64 { start + UInt64(Double(count) * interval) }
 
+    /// Whether all that is due before the end is done.
+    var isDone: Bool { next >= end }
+
     private func schedule(at time: UInt64) {
-        guard time < end else { return }
+        guard !isDone else { return }
         crew.loop.assumeIsolated().scheduleTask(deadline: .uptimeNanoseconds(time)) { [weak self] in self?.tick() }
     }
 

@@ -42,7 +42,7 @@ extension LightSession {
         if place == nil { topics.append(topic) }
         ask({ #"{"sub":{"id":"\#($0)","topic":"\#(topic.name)","get":{"what":"desc"}}}"# }) { [self] answer in
             if answer.isDone { return done(true) }
-            crew.meter.refuse("sub \(answer.code)")
+            if answer.code > 0 { crew.meter.refuse("sub \(answer.code)") }
             guard Self.mayPass(answer.code), stage == .open else { return done(false) }
             again(attempt, or: done) { self.attach(to: topic, attempt: attempt + 1, done) }
         }

@@ -54,6 +54,10 @@ extension LightSession {
             crew.meter.count(.stray)
             return
         }
+        guard topics[topic].hearsAll else {
+            crew.meter.count(.echoed)
+            return
+        }
         crew.meter.deliver(due: stamp.due, at: now)
         crew.rounds?.note(number, due: stamp.due, at: now)
         crew.whenDelivered?(self, topic, number, now)

@@ -69,6 +69,7 @@ let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-s
 let collections: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let asyncHTTPClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
+let histogram: Target.Dependency = .product(name: "Histogram", package: "hdrhistogram-swift")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -91,6 +92,7 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
     ],
     targets: [
         // Shared: what every service stands on. Nothing here imports a service.
@@ -195,8 +197,8 @@ let package = Package(
             name: "Suite",
             dependencies: [
                 "Auth", "Group", "Message", "Push", "CallToken", "Gateway", "Chat", "Contracts", "EventLog", "JSON",
-                "ParleyClient", "Presence", "RPC", "ServiceHost", "Settings", "Storage", "Telemetry", "TLS", arguments,
-                lifecycle, signals, logging, metrics,
+                "Load", "ParleyClient", "Presence", "RPC", "ServiceHost", "Settings", "Storage", "Telemetry", "TLS",
+                arguments, lifecycle, signals, logging, metrics,
             ],
             path: "Services/Suite", exclude: ["Main", "README.md"], swiftSettings: swiftSettings),
         program("parley", of: "Suite"),
@@ -260,5 +262,7 @@ let package = Package(
         .target(
             name: "ParleyClient", dependencies: ["JSON", nioCore, nioPosix, nioHTTP1, nioWebSocket],
             path: "Shared/Client", swiftSettings: swiftSettings),
+        shared("Load", ["JSON", nioCore, nioPosix, histogram]),
+        tests("Load", ["Load", "RunningParley", "TestKit", "JSON", "parley", nioCore, nioPosix]),
     ]
 )

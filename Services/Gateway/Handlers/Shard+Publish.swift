@@ -10,7 +10,13 @@ extension Shard {
     static let acknowledgementTimeout: Int64 = 15_000
 
     /// `pub`: checks what the gateway knows and queues the message; the answer comes with the acknowledgement.
-    func publish(_ command: PublishCommand, extra: Extra, as actor: Actor, in session: Session) throws(Refusal) {
+    ///
+    /// - `call`: the call that the message begins; nil while none is begun.
+    ///
+    /// Returns false, with nothing done, for a message that begins a call which is not begun: see `startCall`.
+    func publish(
+        _ command: PublishCommand, extra: Extra, as actor: Actor, in session: Session, call: Int64? = nil
+    ) throws(Refusal) -> Bool {
         let name = try topicName(command.topic)
         switch name {
         case .me, .find: throw Refusal(.permissionDenied)
@@ -31,7 +37,7 @@ extension Shard {
         }
         guard !pending.isFull else { throw Refusal(.serviceUnavailable, [.retry(after: .seconds(1))]) }
         let head = try PublishHead(command.head, sender: session.sender(of: actor))
-        guard !head.startsCall else { throw Refusal(.notImplemented) }
+        guard !head.startsCall || call != nil else { return false }
 
         let number = pending.nextNumber()
         let submission = Submission(
@@ -43,9 +49,10 @@ extension Shard {
             submittedAt: node.now(), attachments: extra.attachments)
         pending.add(
             submission,
-            as: PendingPublish(session: session.id, id: command.id, topic: command.topic, since: node.now()))
+            as: PendingPublish(session: session.id, id: command.id, topic: command.topic, since: node.now(), call: call))
         session.pendingPublishes += 1
         submitPending()
+        return true
     }
 
     /// Starts submitting, unless a call is under way: that one goes on with what is queued by then.
@@ -109,10 +116,14 @@ extension Shard {
     }
 
     private func accept(_ publish: PendingPublish, sequence: Int64) {
-        answer(publish, with: .accepted, [ControlParameter("seq", .int(sequence))])
+        answer(publish, with: .accepted, [ControlParameter("seq", .int(sequence))], at: sequence)
     }
 
-    private func answer(_ publish: PendingPublish, with code: ReplyCode, _ parameters: [ControlParameter]?) {
+    /// - `sequence`: where the message is; 0 when it is nowhere, or nobody knows.
+    private func answer(
+        _ publish: PendingPublish, with code: ReplyCode, _ parameters: [ControlParameter]?, at sequence: Int64 = 0
+    ) {
+        if let call = publish.call { place(call, at: sequence) }
         guard let session = sessions[publish.session] else { return }
         session.pendingPublishes -= 1
         send(

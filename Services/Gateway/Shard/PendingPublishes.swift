@@ -10,6 +10,8 @@ struct PendingPublish {
     let topic: String
     /// Milliseconds.
     let since: Int64
+    /// The call that it begins; nil for none.
+    var call: Int64?
 }
 
 /// The publishes of one shard between the client and the log: those still to be submitted, and those that wait for

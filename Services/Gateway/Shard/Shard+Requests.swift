@@ -9,11 +9,11 @@ extension Shard {
     func perform(_ message: ClientMessage, immediatelyFor session: Session) -> Bool {
         guard case .pub(let command) = message.request else { return false }
         do {
-            try publish(command, extra: message.extra, as: actor(of: message.extra, in: session), in: session)
+            return try publish(command, extra: message.extra, as: actor(of: message.extra, in: session), in: session)
         } catch {
             refuse(message, with: error, in: session)
+            return true
         }
-        return true
     }
 
     /// Performs one request to its last reply.
@@ -29,6 +29,9 @@ extension Shard {
             case .login(let command):
                 try checkBehalf(message.extra, in: session)
                 try await login(command, in: session)
+            case .pub(let command):
+                try await startCall(
+                    command, extra: message.extra, as: actor(of: message.extra, in: session), in: session)
             default:
                 try await perform(message.request, as: actor(of: message.extra, in: session), in: session)
             }

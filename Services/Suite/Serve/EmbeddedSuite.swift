@@ -63,7 +63,9 @@ struct EmbeddedSuite {
             logger: logger, now: now, gateway: gateway)
         let push = PushService(
             log: log, presence: presence, group: stubs.group, logger: logger, gateway: gateway)
-        let callToken = CallTokenService()
+        let callToken = CallTokenService(
+            store: try SQLiteCallStore(in: folder), presence: presence, message: stubs.message,
+            settings: try CallTokenSettings(settings), logger: logger, now: now)
         for (topic, group) in group.consumerGroups + message.consumerGroups + PushService.consumerGroups {
             try log.keepRecords(of: topic, for: group)
         }
@@ -110,6 +112,7 @@ struct EmbeddedSuite {
                 opsServer, adminServer, BackgroundWork { try await auth.run() },
                 BackgroundWork { try await codes.run() }, BackgroundWork { try await group.run() },
                 BackgroundWork { try await push.run() }, BackgroundWork { try await message.run() },
+                BackgroundWork { await callToken.run() },
                 BackgroundWork { try await grpcServer.run() },
                 BackgroundWork { await edge.run() },
             ] + ClientSecurity.upkeep(of: security), health: health, logger: logger,

@@ -32,8 +32,8 @@ extension CallTokenSettings {
             "calls.turnCredential", default: Secret?.none,
             "The credential for the TURN servers; clients are told it.")
         static let establishmentTimeout = Setting(
-            "calls.establishmentTimeout", default: Duration.seconds(30), in: Duration.seconds(1)...Duration.seconds(600),
-            "How long a call may ring.")
+            "calls.establishmentTimeout", default: Duration.seconds(30),
+            in: Duration.seconds(1)...Duration.seconds(600), "How long a call may ring.")
     }
 
     /// All that can be configured.

@@ -136,8 +136,8 @@ actor Stage {
 
     /// Which of the expected frames this is.
     ///
-    /// News may come at any time; nothing else overtakes what is not news. Word about a call goes another way than what is
-    /// stored of it, and either may come first.
+    /// News may come at any time; nothing else overtakes what is not news. Word about a call goes another way than what
+    /// is stored of it, and either may come first.
     private func place(of frame: RawJSON, among expected: [String]) throws -> Int? {
         let isNews = frame.object?["pres"] != nil
         let isCall = frame.object?["info"]?.object?["what"]?.string == "call"

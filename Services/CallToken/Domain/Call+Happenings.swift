@@ -56,7 +56,8 @@ extension Call {
 
     /// Its time has come: nobody has accepted it, or a message has to be tried again.
     ///
-    /// Whether there is a first message at all, a call that is being placed does not know: see ``place(at:now:timeout:)``.
+    /// Whether there is a first message at all, a call that is being placed does not know: see
+    /// ``place(at:now:timeout:)``.
     package mutating func expire(now: Int64) -> [CallNotice]? {
         guard due > 0, due <= now else { return nil }
         switch stage {
@@ -89,8 +90,8 @@ extension Call {
         ]
     }
 
-    /// Before the acceptance any session of the callee's may decline, but only the caller's own gives up; after it, only
-    /// the two that talk may end it.
+    /// Before the acceptance any session of the callee's may decline, but only the caller's own gives up; after it,
+    /// only the two that talk may end it.
     private mutating func hangUp(_ party: CallParty, now: Int64) -> [CallNotice]? {
         switch stage {
         case .ringing where party.user == callee.user:

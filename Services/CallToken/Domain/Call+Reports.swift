@@ -28,8 +28,8 @@ extension Call {
         return reports
     }
 
-    /// A report as the message service takes it: by the caller, under a key of its own, so that it is one message however
-    /// often it is handed on.
+    /// A report as the message service takes it: by the caller, under a key of its own, so that it is one message
+    /// however often it is handed on.
     ///
     /// Clients cannot know the call's number, and so not take the key.
     package func submission(of report: CallReport, now: Int64) -> Submission {

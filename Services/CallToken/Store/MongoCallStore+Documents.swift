@@ -5,8 +5,8 @@ extension MongoCallStore {
     /// Users are written by `UInt64.stored`, times in milliseconds with 0 for "never", and a sequence of 0 is none.
     ///
     /// - `calls`: `_id` (the number), `version`, `topic`, `stage`, `caller`, `callerSession`, `callerNode`, `callee`,
-    ///   `calleeSession`, `calleeNode`, `head`, `content`, `sequence`, `started`, `accepted`, `ended`, `ending`, `endedBy`,
-    ///   `told`, `abandoned`, `due`.
+    ///   `calleeSession`, `calleeNode`, `head`, `content`, `sequence`, `started`, `accepted`, `ended`, `ending`,
+    ///   `endedBy`, `told`, `abandoned`, `due`.
     /// - `participants`: `_id` (the user), `call`: those who are in a call.
     static let schema = MongoSchema(indexes: [
         MongoIndex("topic", on: calls, ["topic": 1], isUnique: true, where: ["stage": ["$lt": 3]]),

@@ -88,8 +88,9 @@ package struct SQLiteCallStore: CallStore {
     }
 
     private static func isUnchanged(_ call: Call, in db: Database) throws -> Bool {
-        try db.first("SELECT 1 FROM calls WHERE id = ? AND version = ?", [call.id, call.version], decode: { _ in true })
-            != nil
+        let found = try db.first(
+            "SELECT 1 FROM calls WHERE id = ? AND version = ?", [call.id, call.version], decode: { _ in true })
+        return found != nil
     }
 
     private static func free(_ call: Call, in db: Database) throws {

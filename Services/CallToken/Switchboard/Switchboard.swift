@@ -125,6 +125,7 @@ struct Switchboard: Sendable {
     /// Ends the calls of sessions whose gateway is gone.
     ///
     /// - Parameter gone: Says of gateway nodes which are.
+    /// - Throws: `StoreError`, and what a change throws.
     func endLost(_ gone: (Set<String>) -> Set<String>) async throws {
         var calls: [Call] = []
         var after: Int64 = 0
@@ -150,6 +151,7 @@ struct Switchboard: Sendable {
     ///   - call: As it was read.
     ///   - happen: What happens to it; nil for nothing. Done again when others have changed the call.
     /// - Returns: The call as it is now; nil when nothing happened.
+    /// - Throws: `StoreError`; `aborted` when others keep getting in the way.
     @discardableResult
     private func change(_ call: Call, _ happen: (inout Call) -> [CallNotice]?) async throws -> Call? {
         var current = call

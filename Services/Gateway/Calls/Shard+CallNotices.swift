@@ -5,8 +5,8 @@ import JSON
 extension Shard {
     /// Tells sessions what the call-token service sent over the bus about a call.
     ///
-    /// A notice for one session goes to that one alone. A hang-up goes to whoever is attached, without its author, and to
-    /// the two users' other sessions on `me`; everything else to the user's sessions on `me`, attached or not.
+    /// A notice for one session goes to that one alone. A hang-up goes to whoever is attached, without its author, and
+    /// to the two users' other sessions on `me`; everything else to the user's sessions on `me`, attached or not.
     func notify(_ note: Note, in topic: TopicID, _ event: Ephemeral) {
         let from = UserID(rawValue: event.from)
         let payload = note.payload.isEmpty ? nil : try? RawJSON(validating: note.payload)
@@ -31,6 +31,7 @@ extension Shard {
             let name = "\(topic.name(for: user))"
             for session in online[user] ?? []
             where session.name != event.originSession && !(isOver && session.attachments[topic] != nil) {
+                if isOver { session.calls.remove(topic) }
                 send(info("me", source: name, from: from), to: session)
             }
         }

@@ -5,8 +5,8 @@ import Logging
 import Presence
 import RPC
 
-/// Private calls: what clients say of them goes to the call-token service, which decides; see `Shard+CallNotices` for what
-/// comes back.
+/// Private calls: what clients say of them goes to the call-token service, which decides; see `Shard+CallNotices` for
+/// what comes back.
 extension Shard {
     /// How often the call-token service is told something that it has to know.
     private static let attempts = 3
@@ -37,7 +37,8 @@ extension Shard {
 
     /// Tells what came of a call's first message.
     ///
-    /// - `sequence`: 0 when it was not published. Should nobody hear of it, the call-token service looks for the message.
+    /// - `sequence`: 0 when it was not published. Should nobody hear of it, the call-token service looks for the
+    /// message.
     func place(_ call: Int64, at sequence: Int64) {
         node.work.submit { [self] in
             await insist { try await $0.placeCall(PlaceCallRequest(call: call, sequence: sequence)) }

@@ -1,8 +1,8 @@
 import Chat
 import JSON
 
-/// The head of a publish, as far as the gateway cares: clients may not name a sender, and of a call they may only say that
-/// it starts.
+/// The head of a publish, as far as the gateway cares: clients may not name a sender, and of a call they may only say
+/// that it starts.
 struct PublishHead {
     /// The object with the true `sender` or none, and without the length of a call; empty when nothing is left.
     let bytes: [UInt8]
@@ -13,8 +13,8 @@ struct PublishHead {
     private static let ours: Set<String> = ["sender", "webrtc-duration"]
 
     /// - `sender`: who really publishes, when that is not the author.
-    /// - Throws: 400 when the head is not an object, or starts a call in place of a message; 403 for a state of a call that
-    ///   only the server tells.
+    /// - Throws: 400 when the head is not an object, or starts a call in place of a message; 403 for a state of a call
+    ///   that only the server tells.
     init(_ head: RawJSON?, sender: UserID? = nil) throws(Refusal) {
         let head = head.flatMap { $0.isNull ? nil : $0 } ?? .object([:])
         guard let object = head.object else { throw Refusal(.malformed) }

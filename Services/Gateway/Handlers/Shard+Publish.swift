@@ -49,7 +49,8 @@ extension Shard {
             submittedAt: node.now(), attachments: extra.attachments)
         pending.add(
             submission,
-            as: PendingPublish(session: session.id, id: command.id, topic: command.topic, since: node.now(), call: call))
+            as: PendingPublish(session: session.id, id: command.id, topic: command.topic, since: node.now(), call: call)
+        )
         session.pendingPublishes += 1
         submitPending()
         return true

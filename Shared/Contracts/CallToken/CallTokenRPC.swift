@@ -34,8 +34,8 @@ package protocol CallTokenRPC: RPCService {
     func getConfiguration(_ request: ConfigurationRequest, _ context: CallContext) async throws -> CallConfiguration
     /// Begins a call of the actor, who is about to publish its first message.
     ///
-    /// - Throws: `unimplemented` while calls are off, `permissionDenied` outside private chats of the actor, `busy` while
-    ///   one of the two is in a call.
+    /// - Throws: `unimplemented` while calls are off, `permissionDenied` outside private chats of the actor, `busy`
+    ///   while one of the two is in a call.
     func beginCall(_ request: BeginCallRequest, _ context: CallContext) async throws -> BeginCallReply
     /// Tells what came of a call's first message; a call that is not known any more is passed over.
     func placeCall(_ request: PlaceCallRequest, _ context: CallContext) async throws -> EmptyMessage

@@ -111,7 +111,9 @@ import Testing
         #expect(call.reports == [CallReport(state: ending.rawValue, sender: sender, duration: nil)])
     }
 
-    @Test("is not hung up by another device of the caller's, or by a stranger", arguments: [CallParty.callersOther, .stranger])
+    @Test(
+        "is not hung up by another device of the caller's, or by a stranger",
+        arguments: [CallParty.callersOther, .stranger])
     func notTheirsToEnd(party: CallParty) {
         var call = Call.ringing()
         let told = call.take(.hangUp, from: party, now: 4000)
@@ -130,7 +132,9 @@ import Testing
 
     // MARK: Talking
 
-    @Test("carries what the two agree on to the other one, and to nobody else", arguments: [CallEvent.offer, .answer, .candidate])
+    @Test(
+        "carries what the two agree on to the other one, and to nobody else",
+        arguments: [CallEvent.offer, .answer, .candidate])
     func negotiation(event: CallEvent) {
         var call = Call.accepted()
         let before = call

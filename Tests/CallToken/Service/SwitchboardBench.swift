@@ -83,7 +83,9 @@ final class SwitchboardBench: Sendable {
 
     /// A client says something.
     @discardableResult
-    func hear(_ event: CallEvent, _ payload: String = "", from party: CallParty, sequence: Int64 = 7) async throws -> Bool {
+    func hear(
+        _ event: CallEvent, _ payload: String = "", from party: CallParty, sequence: Int64 = 7
+    ) async throws -> Bool {
         try await switchboard.hear(
             event, Array(payload.utf8), from: party, in: .chat(.alice, .bob), sequence: sequence)
     }

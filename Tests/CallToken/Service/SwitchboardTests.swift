@@ -59,7 +59,8 @@ import Wire
         #expect(!isParty)
         let call = try await bench.call
         #expect(call?.stage == .ringing)
-        let others = try await bench.switchboard.hear(event, [], from: .stranger, in: .chat(.alice, .carol), sequence: 7)
+        let others = try await bench.switchboard.hear(
+            event, [], from: .stranger, in: .chat(.alice, .carol), sequence: 7)
         #expect(!others)
     }
 

@@ -54,17 +54,19 @@ extension Call {
         }
     }
 
-    /// Its time has come: nobody has accepted it, or a message has to be tried again.
+    /// Its time has come: nobody has accepted it, a message has to be tried again, or it has gone on too long to be true.
     ///
     /// Whether there is a first message at all, a call that is being placed does not know: see
     /// ``place(at:now:timeout:)``.
     package mutating func expire(now: Int64) -> [CallNotice]? {
-        guard due > 0, due <= now else { return nil }
+        guard due <= now else { return nil }
         switch stage {
         case .placing:
             return nil
         case .ringing:
             return end(.missed, by: nil, now: now)
+        case .accepted where now - acceptedAt >= Self.longestTime:
+            return end(.disconnected, by: nil, now: now)
         case .accepted, .ended:
             due = now + Self.retryTime
             return []
@@ -75,7 +77,7 @@ extension Call {
     package mutating func acceptanceIsTold() -> [CallNotice]? {
         guard acceptedAt > 0, !isAcceptanceTold else { return nil }
         isAcceptanceTold = true
-        if stage == .accepted { due = 0 }
+        if stage == .accepted { due = acceptedAt + Self.longestTime }
         return []
     }
 

@@ -42,13 +42,15 @@ package struct Call: Sendable, Equatable {
     package internal(set) var isAcceptanceTold = false
     /// Whether the caller left while the first message was on its way.
     package internal(set) var isAbandoned = false
-    /// When somebody has to look after it; 0 when nobody has to.
+    /// When somebody has to look after it.
     package internal(set) var due: Int64
     /// Counts its changes: one that was decided on an older state is not made.
     package internal(set) var version: Int64 = 1
 
     /// How long the first message may be on its way: longer than gateways wait for its acknowledgement.
     package static let placingTime: Int64 = 20_000
+    /// How long two may talk: should nobody hear that they have left, they are free after it.
+    package static let longestTime: Int64 = 24 * 3_600_000
     /// After how long a message that could not be handed on is tried again.
     package static let retryTime: Int64 = 2_000
 

@@ -10,7 +10,7 @@ extension MongoCallStore {
     /// - `participants`: `_id` (the user), `call`: those who are in a call.
     static let schema = MongoSchema(indexes: [
         MongoIndex("topic", on: calls, ["topic": 1], isUnique: true, where: ["stage": ["$lt": 3]]),
-        MongoIndex("due", on: calls, ["due": 1], where: ["due": ["$gt": 0]]),
+        MongoIndex("due", on: calls, ["due": 1]),
         MongoIndex("call", on: participants, ["call": 1]),
     ])
 

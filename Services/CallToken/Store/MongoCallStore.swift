@@ -78,7 +78,7 @@ package struct MongoCallStore: CallStore {
     package func due(at now: Int64, limit: Int) async throws -> [Call] {
         try await database.perform { db in
             try db.find(
-                Self.calls, ["due": ["$gt": 0, "$lte": .int(now)]], sort: ["due": 1], limit: limit
+                Self.calls, ["due": ["$lte": .int(now)]], sort: ["due": 1], limit: limit
             ).map { try Call($0) }
         }
     }

@@ -17,7 +17,7 @@ extension SQLiteCallStore {
                     told INTEGER NOT NULL, abandoned INTEGER NOT NULL, due INTEGER NOT NULL
                 ) STRICT;
                 CREATE UNIQUE INDEX calls_topic ON calls (topic) WHERE stage < 3;
-                CREATE INDEX calls_due ON calls (due) WHERE due > 0;
+                CREATE INDEX calls_due ON calls (due);
                 CREATE TABLE participants (user INTEGER PRIMARY KEY, call INTEGER NOT NULL) STRICT;
                 """)
     ])

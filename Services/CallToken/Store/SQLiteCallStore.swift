@@ -73,7 +73,7 @@ package struct SQLiteCallStore: CallStore {
 
     package func due(at now: Int64, limit: Int) async throws -> [Call] {
         try await database.read { db in
-            try db.items("SELECT * FROM calls WHERE due > 0 AND due <= ? ORDER BY due LIMIT ?", [now, limit]) {
+            try db.items("SELECT * FROM calls WHERE due <= ? ORDER BY due LIMIT ?", [now, limit]) {
                 try Call($0)
             }
         }

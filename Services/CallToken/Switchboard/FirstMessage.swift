@@ -3,8 +3,7 @@ import Contracts
 import JSON
 import RPC
 
-/// Finds the first message of a call whose gateway has not told where it is: the callee was faster, or the gateway is
-/// gone.
+/// Finds the first message of a call whose gateway has not told where it is: somebody was faster, or the gateway is gone.
 struct FirstMessage: Sendable {
     let message: MessageStub
 

@@ -72,8 +72,8 @@ struct Switchboard: Sendable {
         _ event: CallEvent, _ payload: [UInt8], from party: CallParty, in topic: TopicID, sequence: Int64
     ) async throws -> Bool {
         guard var call = try await store.current(in: topic) else { return false }
-        if call.stage == .placing, party.user == call.callee.user {
-            // The callee has the message already: it is durable, and the gateway about to say so.
+        if call.stage == .placing {
+            // Who has the message already may be faster than the gateway that is about to say where it is.
             guard try await firstMessage.sequence(of: call, at: sequence) != nil else { return false }
             try await place(call.id, at: sequence)
             guard let placed = try await store.current(in: topic) else { return false }

@@ -8,8 +8,9 @@ import RPC
 /// Private calls: what clients say of them goes to the call-token service, which decides; see `Shard+CallNotices` for
 /// what comes back.
 extension Shard {
-    /// How often the call-token service is told something that it has to know.
-    private static let attempts = 3
+    /// How long the call-token service is tried to be told what it has to know: longer than it is ever away. After that
+    /// it finds out by itself, but late.
+    private static let insistence = Duration.seconds(120)
 
     /// `pub` of a call's first message: published as any other once the call is begun.
     ///
@@ -78,15 +79,22 @@ extension Shard {
 
     private func leaveCalls(_ session: String, _ topics: [TopicID]) async {
         let request = LeaveCallsRequest(session: session, topics: topics.map(\.description))
-        await insist { try await $0.leaveCalls(request) }
+        // Once at once, so that the session may call again; nobody waits for more.
+        guard (try? await node.services.callToken.leaveCalls(request)) == nil else { return }
+        node.work.submit { [self] in
+            await insist { try await $0.leaveCalls(request) }
+        }
     }
 
-    /// Tells the call-token service something, a few times if need be.
+    /// Tells the call-token service something, again and again if need be.
     private func insist(_ tell: (CallTokenStub) async throws -> EmptyMessage) async {
-        for attempt in 1...Self.attempts {
-            if attempt > 1 { try? await Task.sleep(for: .milliseconds(100 << attempt)) }
-            if (try? await tell(node.services.callToken)) != nil { return }
+        let end = ContinuousClock.now + Self.insistence
+        var pause = Duration.milliseconds(200)
+        while (try? await tell(node.services.callToken)) == nil {
+            guard ContinuousClock.now < end, (try? await Task.sleep(for: pause)) != nil else {
+                return logger.warning("the call-token service does not hear of a call")
+            }
+            pause = min(pause * 2, .seconds(5))
         }
-        logger.warning("the call-token service does not hear of a call")
     }
 }

@@ -195,18 +195,22 @@ import Testing
         #expect(call.ending == .disconnected)
     }
 
-    @Test("may go on for as long as it likes once its acceptance is told")
+    @Test("goes on undisturbed for a day once its acceptance is told")
     func undisturbed() {
         var call = Call.accepted()
         #expect(call.due > 0)
         let told = call.acceptanceIsTold()
         #expect(told == [])
-        #expect(call.due == 0)
+        let end: Int64 = 5000 + 24 * 3_600_000
+        #expect(call.due == end)
         #expect(call.reports.isEmpty)
         let again = call.acceptanceIsTold()
         #expect(again == nil)
-        let expired = call.expire(now: .max)
-        #expect(expired == nil)
+        let early = call.expire(now: end - 1)
+        #expect(early == nil)
+        let expired = call.expire(now: end)
+        #expect(expired == over(nil))
+        #expect(call.ending == .disconnected)
     }
 
     // MARK: After the end

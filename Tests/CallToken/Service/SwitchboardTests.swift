@@ -38,6 +38,18 @@ import Wire
         #expect(call?.sequence == 7)
     }
 
+    @Test("ends a call whose caller hangs up before the gateway has told of it")
+    func fasterCaller() async throws {
+        let bench = try SwitchboardBench()
+        let id = try await bench.begin()
+        bench.keep(7)
+        try await bench.hear(.hangUp, from: .caller)
+        try await bench.switchboard.place(id, at: 7)
+        try await bench.waits { bench.states == ["missed"] }
+        let call = try await bench.call
+        #expect(call == nil)
+    }
+
     @Test("is not told by a callee that a call is where it is not")
     func forgedPlace() async throws {
         let bench = try SwitchboardBench()

@@ -166,13 +166,17 @@ enum CallStoreContract<Fixture: CallStoreFixture> {
                 let first = try await store.due(at: 22_000, limit: 1)
                 #expect(first == [early])
             },
-            Promise("A call that nobody has to look after is never due") { fixture in
+            Promise("A call is not due any more once its time is put off") { fixture in
                 let store = fixture.store
-                var call = Call.accepted()
-                _ = call.acceptanceIsTold()
+                let call = Call.accepted()
                 _ = try await store.add(call)
-                let due = try await store.due(at: .max, limit: 10)
-                #expect(due.isEmpty)
+                let now = try await store.due(at: 7000, limit: 10)
+                #expect(now == [call])
+                var told = call
+                _ = told.acceptanceIsTold()
+                _ = try await store.replace(call, with: told)
+                let later = try await store.due(at: 7000, limit: 10)
+                #expect(later.isEmpty)
             },
             Promise("Calls that go on are listed page by page") { fixture in
                 let store = fixture.store

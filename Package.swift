@@ -192,7 +192,11 @@ let package = Package(
             ],
             exclude: ["Mail/Python"]),
         service("Push", ["Contracts", "Wire", "RPC", "Chat", "EventLog", "Presence", logging, metrics]),
-        service("CallToken", ["Contracts", "RPC"]),
+        service(
+            "CallToken",
+            [
+                "Contracts", "Wire", "RPC", "Chat", "JSON", "Presence", "Storage", "Telemetry", grdb, logging, metrics,
+            ]),
         .target(
             name: "Suite",
             dependencies: [
@@ -258,7 +262,12 @@ let package = Package(
         tests(
             "Group",
             ["Group", "Contracts", "Wire", "RPC", "Chat", "EventLog", "RunningMongo", "Storage", "TestKit", logging]),
-        tests("CallToken", ["CallToken", "Contracts", "RPC"]),
+        tests(
+            "CallToken",
+            [
+                "CallToken", "Chat", "Contracts", "JSON", "Presence", "RPC", "RunningMongo", "ServiceHost", "Settings",
+                "Storage", "TestKit", "Wire", logging,
+            ]),
         .target(
             name: "ParleyClient", dependencies: ["JSON", nioCore, nioPosix, nioHTTP1, nioWebSocket],
             path: "Shared/Client", swiftSettings: swiftSettings),

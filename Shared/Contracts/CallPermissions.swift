@@ -7,6 +7,7 @@ import RPC
 /// | `parley.auth.v1.Auth` | gateway, group |
 /// | `parley.group.v1.Group` | gateway, message, push, operator |
 /// | `parley.message.v1.Message` | gateway |
+/// | `parley.message.v1.Message` `Submit`, `Replay`, `GetStates` | gateway, call-token |
 /// | `parley.gateway.v1.Gateway` `Deliver` | push |
 /// | `parley.gateway.v1.Gateway` `Acknowledge` | message |
 /// | `parley.push.v1.Push` | gateway, operator |
@@ -28,6 +29,9 @@ package enum CallPermissions {
     private static let methods: [String: Set<String>] = [
         GatewayMethods.deliver.path: ["push"],
         GatewayMethods.acknowledge.path: ["message"],
+        MessageMethods.submit.path: ["gateway", "call-token"],
+        MessageMethods.replay.path: ["gateway", "call-token"],
+        MessageMethods.getStates.path: ["gateway", "call-token"],
     ]
 
     /// Services that every service may ask.

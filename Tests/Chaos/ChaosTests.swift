@@ -7,7 +7,7 @@ import Testing
 /// The promises, broken on purpose: while some publish and others listen, every part of the suite is lost in turn.
 ///
 /// `make chaos` does it three times, each at other moments; `make test` loses a few parts once.
-@Suite(.timeLimit(.minutes(15))) struct ChaosTests {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct ChaosTests {
     private static let all: [Fault] = [
         .loss(of: "gateway-1", letsFlow: true), .loss(of: "gateway-2", letsFlow: true),
         .loss(of: "message-1", letsFlow: true), .loss(of: "message-2", letsFlow: true),
@@ -55,6 +55,11 @@ import Testing
             try await Ban.watch(on: cluster)
             if Self.isLong { try await SlowReader.watch(on: cluster) }
         }
+    }
+
+    @Test("Private calls go from gateway to gateway, and outlive the loss of what does not talk")
+    func privateCalls() async throws {
+        try await RunningCluster.run { try await PrivateCalls.watch(on: $0) }
     }
 
     private static func lose(everythingOn stage: Stage, _ topic: String) async throws {

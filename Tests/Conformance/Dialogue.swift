@@ -8,6 +8,8 @@ import Foundation
 /// @session alice alice me      a session named alice logs in as alice and attaches to `me`
 /// @connect guest               a session that has said nothing yet
 /// @let channel chn $group      a channel's name for readers, from its group name
+/// @close guest                 a session hangs up
+/// @variable PARLEY_X text      what the server is started with
 /// ## what happens now
 /// alice > {"sub": {…}}         alice sends
 /// bob < {"pres": {…}}          bob gets
@@ -25,6 +27,8 @@ struct Dialogue {
     }
 
     let name: String
+    /// Variables that the server is started with.
+    let environment: [String: String]
     let steps: [Step]
 
     /// All dialogues there are, by name.
@@ -41,11 +45,15 @@ struct Dialogue {
         self.name = name
         let text = try String(contentsOf: Self.folder.appending(path: "\(name).txt"), encoding: .utf8)
         var steps: [Step] = []
+        var environment: [String: String] = [:]
         var title = ""
         for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             let number = index + 1
             if line.hasPrefix("## ") {
                 title = String(line.dropFirst(3))
+            } else if line.hasPrefix("@variable ") {
+                let words = line.split(separator: " ", maxSplits: 2).map(String.init)
+                environment[words[1]] = words[2]
             } else if line.hasPrefix("@") {
                 steps.append(
                     Step(title: title, line: number, directive: line.dropFirst().split(separator: " ").map(String.init))
@@ -62,6 +70,7 @@ struct Dialogue {
             }
         }
         self.steps = steps
+        self.environment = environment
     }
 
     private static func part(_ line: Substring, at mark: String) -> (String, String)? {

@@ -7,7 +7,7 @@ import Testing
     func conversation(name: String, over transport: StageTransport) async throws {
         let dialogue = try Dialogue(named: name)
         try #require(dialogue.steps.count > 5)
-        let failures = try await withParley { server in
+        let failures = try await withParley(environment: dialogue.environment) { server in
             try await Stage(server: server, over: transport).play(dialogue)
         }
         #expect(failures.isEmpty, "\(failures.joined(separator: "\n"))")

@@ -140,12 +140,15 @@ actor Stage {
 
     /// Which of the expected frames this is.
     ///
-    /// News may come at any time; nothing else overtakes what is not news.
+    /// News may come at any time; nothing else overtakes what is not news. Word about a call goes another way than what
+    /// is stored of it, and either may come first.
     private func place(of frame: RawJSON, among expected: [String]) throws -> Int? {
         let isNews = frame.object?["pres"] != nil
+        let isCall = frame.object?["info"]?.object?["what"]?.string == "call"
         for (index, text) in expected.enumerated() {
             if try FramePattern(text, over: transport).matches(frame, &names) { return index }
-            guard isNews || text.hasPrefix(#"{"pres""#) else { return nil }
+            let mayOvertake = isCall != text.contains(#""what":"call""#)
+            guard isNews || mayOvertake || text.hasPrefix(#"{"pres""#) else { return nil }
         }
         return nil
     }
@@ -165,6 +168,8 @@ actor Stage {
             try await log(words[1], in: words[2], attaching: words.count > 3)
         case "connect":
             try await connect(words[1])
+        case "close":
+            try await players.removeValue(forKey: words[1])?.socket.channel.close()
         case "let":
             // The readers' name of a channel has the same number as the members' one.
             names[words[1]] = words[2] + substituted(words[3]).dropFirst(3)

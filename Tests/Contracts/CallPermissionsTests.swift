@@ -10,9 +10,12 @@ import Testing
         arguments: [
             (AuthMethods.login.path, ["gateway", "group"]), (AuthMethods.getProfiles.path, ["gateway", "group"]),
             (GroupMethods.authorize.path, ["gateway", "message", "push", "operator"]),
-            (MessageMethods.submit.path, ["gateway"]), (GatewayMethods.deliver.path, ["push"]),
+            (MessageMethods.submit.path, ["gateway", "call-token"]), (MessageMethods.history.path, ["gateway"]),
+            (MessageMethods.replay.path, ["gateway", "call-token"]),
+            (MessageMethods.getStates.path, ["gateway", "call-token"]), (GatewayMethods.deliver.path, ["push"]),
             (GatewayMethods.acknowledge.path, ["message"]), (PushMethods.sendTest.path, ["gateway", "operator"]),
-            (CallTokenMethods.join.path, ["gateway"]), ("/grpc.health.v1.Health/Check", services),
+            (CallTokenMethods.join.path, ["gateway"]), (CallTokenMethods.beginCall.path, ["gateway"]),
+            ("/grpc.health.v1.Health/Check", services),
             ("/parley.gateway.v1.Gateway/New", []), ("/parley.audit.v1.Audit/Read", []), ("/", []), ("", []),
         ])
     func callers(path: String, callers: [String]) {

@@ -6,7 +6,9 @@ extension Shard {
     /// Tells sessions what another gateway, or this one, sent over the bus.
     func apply(_ event: Ephemeral) {
         guard let topic = TopicID(event.topic) else { return }
-        if let note = event.note {
+        if let note = event.note, note.what == "call" {
+            notify(note, in: topic, event)
+        } else if let note = event.note {
             pass(note, in: topic, event)
         } else if let presence = event.userPresence, let user = UserID(rawValue: event.from) {
             tellOnMe(event.recipients, except: "") { _ in

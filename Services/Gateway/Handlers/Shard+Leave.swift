@@ -37,6 +37,7 @@ extension Shard {
             let attachment = topics[topic]?.attachments.remove(at: place)
         else { return }
         lingerIfIdle(topic)
+        await leaveCall(session, in: topic)
         guard topics[topic]?.holds(attachment.user) != true else { return }
         await announceDeparture(of: attachment, from: topic, origin: session.name, isQuiet: isQuiet)
     }
@@ -47,6 +48,7 @@ extension Shard {
         for topic in session.attachments.keys {
             await detach(session, from: topic)
         }
+        await leaveCalls(session)
         if session.isOnMe {
             await leaveMe(session)
         }

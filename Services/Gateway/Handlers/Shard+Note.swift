@@ -3,7 +3,7 @@ import Contracts
 import JSON
 
 extension Shard {
-    /// `note`: typing, receipts and data for whoever is there.
+    /// `note`: typing, receipts and data for whoever is there, and what is said of a call.
     ///
     /// What makes no sense is dropped without a word.
     func note(_ command: NoteCommand, as actor: Actor, in session: Session) async throws {
@@ -23,7 +23,7 @@ extension Shard {
             guard let sequence = command.sequence, sequence > 0 else { return }
             try await mark(command.what, sequence, in: topic, name, actor)
         case "call":
-            throw Refusal(.notImplemented)
+            try await signal(command, in: topic, as: actor, in: session)
         default:
             return
         }

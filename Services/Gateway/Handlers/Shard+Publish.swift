@@ -17,10 +17,13 @@ extension Shard {
     ///   - actor: Who publishes.
     ///   - session: Where they do.
     ///   - files: The files that it uses, which are held for it.
+    ///   - call: The call that it begins; nil while none is begun.
+    /// - Returns: False, with nothing done, for a message that begins a call which is not begun: see `startCall`.
     /// - Throws: Why it is not queued.
     func publish(
-        _ command: PublishCommand, extra: Extra, as actor: Actor, in session: Session, holding files: HeldFiles? = nil
-    ) throws(Refusal) {
+        _ command: PublishCommand, extra: Extra, as actor: Actor, in session: Session, holding files: HeldFiles? = nil,
+        call: Int64? = nil
+    ) throws(Refusal) -> Bool {
         let name = try topicName(command.topic)
         switch name {
         case .me, .find: throw Refusal(.permissionDenied)
@@ -41,7 +44,7 @@ extension Shard {
         }
         guard !pending.isFull else { throw Refusal(.serviceUnavailable, [.retry(after: .seconds(1))]) }
         let head = try PublishHead(command.head, sender: session.sender(of: actor))
-        guard !head.startsCall else { throw Refusal(.notImplemented) }
+        guard !head.startsCall || call != nil else { return false }
 
         let number = pending.nextNumber()
         let submission = Submission(
@@ -55,9 +58,10 @@ extension Shard {
             submission,
             as: PendingPublish(
                 session: session.id, id: command.id, topic: command.topic, since: node.now(), files: files,
-                submission: node.plugins.isEmpty ? nil : submission))
+                submission: node.plugins.isEmpty ? nil : submission, call: call))
         session.pendingPublishes += 1
         submitPending()
+        return true
     }
 
     /// Starts submitting, unless a call is under way: that one goes on with what is queued by then.
@@ -124,11 +128,15 @@ extension Shard {
 
     private func accept(_ publish: PendingPublish, sequence: Int64) {
         settleFiles(of: publish, sequence: sequence)
-        answer(publish, with: .accepted, [ControlParameter("seq", .int(sequence))])
+        answer(publish, with: .accepted, [ControlParameter("seq", .int(sequence))], at: sequence)
         if let submission = publish.submission { tellPlugins(submission, as: sequence) }
     }
 
-    private func answer(_ publish: PendingPublish, with code: ReplyCode, _ parameters: [ControlParameter]?) {
+    /// - `sequence`: where the message is; 0 when it is nowhere, or nobody knows.
+    private func answer(
+        _ publish: PendingPublish, with code: ReplyCode, _ parameters: [ControlParameter]?, at sequence: Int64 = 0
+    ) {
+        if let call = publish.call { place(call, at: sequence) }
         guard let session = sessions[publish.session] else { return }
         session.pendingPublishes -= 1
         send(

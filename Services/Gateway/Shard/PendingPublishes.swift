@@ -14,6 +14,8 @@ struct PendingPublish {
     var files: HeldFiles?
     /// The message, where plugins may want to be told of it.
     var submission: Submission?
+    /// The call that it begins; nil for none.
+    var call: Int64?
 }
 
 /// The publishes of one shard between the client and the log: those still to be submitted, and those that wait for

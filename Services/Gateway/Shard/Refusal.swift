@@ -44,6 +44,7 @@ extension Refusal {
         case (.failedPrecondition, "missing_credentials"):
             let methods = what.split(separator: ",").map { RawJSON.string(String($0)) }
             self.init(.policyViolation, [ControlParameter("creds", .array(methods))])
+        case (.failedPrecondition, "busy"): self.init(.busyHere)
         case (.failedPrecondition, _): self.init(.policyViolation, what: what)
         case (.resourceExhausted, _): self.init(.tooManyRequests, [.retry(after: status.retryAfter ?? .seconds(1))])
         case (.unavailable, _), (.aborted, _), (.cancelled, _):

@@ -39,6 +39,8 @@ final class Session {
     var searchQuery: String?
     /// The topics attached to, and how the client names each.
     var attachments: [TopicID: TopicName] = [:]
+    /// Private chats in which it is, or may be, a party of a call.
+    var calls: Set<TopicID> = []
     /// Requests that wait for the one under way.
     var inbox = Deque<ClientMessage>()
     var isWorking = false

@@ -9,11 +9,11 @@ extension Shard {
     func perform(_ message: ClientMessage, immediatelyFor session: Session) -> Bool {
         guard case .pub(let command) = message.request, message.extra.attachments.isEmpty else { return false }
         do {
-            try publish(command, extra: message.extra, as: actor(of: message.extra, in: session), in: session)
+            return try publish(command, extra: message.extra, as: actor(of: message.extra, in: session), in: session)
         } catch {
             refuse(message, with: error, in: session)
+            return true
         }
-        return true
     }
 
     /// Performs one request to its last reply.
@@ -30,7 +30,7 @@ extension Shard {
                 try checkBehalf(message.extra, in: session)
                 try await login(command, in: session)
             case .pub(let command):
-                try await publishWithFiles(
+                try await publishInTurn(
                     command, extra: message.extra, as: actor(of: message.extra, in: session), in: session)
             case let request:
                 try await perform(request, as: actor(of: message.extra, in: session), in: session)

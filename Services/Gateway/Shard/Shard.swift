@@ -61,7 +61,7 @@ actor Shard {
     }
 
     private func letGo(_ session: Session) {
-        guard session.isOnMe || !session.attachments.isEmpty else { return }
+        guard session.isOnMe || !session.attachments.isEmpty || !session.calls.isEmpty else { return }
         let bound = NIOLoopBound(session, eventLoop: loop)
         node.work.submit { [self] in await depart(bound) }
     }

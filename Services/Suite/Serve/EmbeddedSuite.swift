@@ -63,7 +63,9 @@ struct EmbeddedSuite {
             logger: logger, now: now, gateway: gateway)
         let push = PushService(
             log: log, presence: presence, group: stubs.group, logger: logger, gateway: gateway)
-        let callToken = CallTokenService()
+        let callToken = CallTokenService(
+            store: try SQLiteCallStore(in: folder), presence: presence, message: stubs.message,
+            settings: try CallTokenSettings(settings), logger: logger, now: now)
         let consumerGroups =
             group.consumerGroups + message.consumerGroups + PushService.consumerGroups + GatewayFiles.consumerGroups
         for (topic, group) in consumerGroups {
@@ -116,6 +118,7 @@ struct EmbeddedSuite {
                 BackgroundWork { try await codes.run() }, BackgroundWork { try await group.run() },
                 BackgroundWork { try await files.run() },
                 BackgroundWork { try await push.run() }, BackgroundWork { try await message.run() },
+                BackgroundWork { await callToken.run() },
                 BackgroundWork { try await grpcServer.run() },
                 BackgroundWork { await edge.run() },
             ] + ClientSecurity.upkeep(of: security), health: health, logger: logger,

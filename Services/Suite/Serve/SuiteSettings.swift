@@ -1,4 +1,5 @@
 import Auth
+import CallToken
 import Gateway
 import Group
 import Logging
@@ -17,5 +18,6 @@ enum SuiteSettings {
     static let logFormat = Setting(choice: "log.format", default: LogFormat.text, "How it is logged.")
     static let catalogue = SettingCatalogue(
         [data, opsListen, demo, logLevel, logFormat] + AuthProgram.settings + GroupProgram.settings
+            + CallTokenProgram.settings
             + GatewayProgram.settings.filter { !AuthProgram.settings.map(\.key).contains($0.key) })
 }

@@ -76,6 +76,9 @@ extension RPCStatus {
         RPCStatus(.failedPrecondition, reason: "use_other", message: topic)
     }
 
+    /// Somebody is in a call already.
+    package static let busy = RPCStatus(.failedPrecondition, reason: "busy")
+
     /// A queue is full or a limit reached: repeat it after the delay.
     package static func overloaded(retryAfter: Duration = .seconds(1)) -> RPCStatus {
         RPCStatus(.resourceExhausted, reason: "overloaded", retryAfter: retryAfter)

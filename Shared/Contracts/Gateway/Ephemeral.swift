@@ -10,6 +10,8 @@ package struct Ephemeral: WireMessage {
     package var originSession: String
     /// Whom to tell on `me`; attached sessions hear it anyway.
     package var recipients: [Recipient]
+    /// The one session that hears it, by its name in the whole suite; empty for all whom it concerns.
+    package var targetSession: String
     /// A note.
     package var note: Note?
     /// The user presence.
@@ -26,6 +28,7 @@ package struct Ephemeral: WireMessage {
         from: UInt64 = 0,
         originSession: String = "",
         recipients: [Recipient] = [],
+        targetSession: String = "",
         note: Note? = nil,
         userPresence: UserPresence? = nil,
         topicPresence: TopicPresence? = nil,
@@ -35,6 +38,7 @@ package struct Ephemeral: WireMessage {
         self.from = from
         self.originSession = originSession
         self.recipients = recipients
+        self.targetSession = targetSession
         self.note = note
         self.userPresence = userPresence
         self.topicPresence = topicPresence
@@ -50,6 +54,7 @@ package struct Ephemeral: WireMessage {
         writer.fixed64(from, at: 2)
         writer.string(originSession, at: 3)
         writer.messages(recipients, at: 4)
+        writer.string(targetSession, at: 5)
         writer.message(note, at: 10)
         writer.message(userPresence, at: 11)
         writer.message(topicPresence, at: 12)
@@ -62,6 +67,7 @@ package struct Ephemeral: WireMessage {
         case 2: from = try reader.fixed64(tag)
         case 3: originSession = try reader.string(tag)
         case 4: recipients.append(try reader.message(tag))
+        case 5: targetSession = try reader.string(tag)
         case 10: note = try reader.message(tag, into: note)
         case 11: userPresence = try reader.message(tag, into: userPresence)
         case 12: topicPresence = try reader.message(tag, into: topicPresence)
@@ -76,7 +82,7 @@ package struct Ephemeral: WireMessage {
 package struct Note: WireMessage {
     /// Which kind it is.
     ///
-    /// Kp kpa kpv read recv data.
+    /// Kp kpa kpv read recv data call.
     package var what: String
     /// The place in the topic, from 1.
     package var sequence: Int64

@@ -39,6 +39,8 @@ enum ContractMessages {
             "parley.calltoken.v1",
             [
                 ConfigurationRequest.self, CallConfiguration.self, IceServer.self, JoinRequest.self, JoinReply.self,
+                BeginCallRequest.self, BeginCallReply.self, PlaceCallRequest.self, SignalCallRequest.self,
+                SignalCallReply.self, LeaveCallsRequest.self,
             ]
         ),
         (

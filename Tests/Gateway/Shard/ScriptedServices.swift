@@ -32,16 +32,21 @@ struct Script: Sendable {
         SubmitReply(outcomes: request.submissions.map { _ in SubmitOutcome() })
     }
 
+    /// What the call-token service answers: by default there are no calls.
+    var calls: any CallTokenRPC = NoCalls()
+
     /// The services under their addresses.
     func network() -> InProcessNetwork {
         let network = InProcessNetwork()
         network.serve(RPCRouter([ScriptedAuth(script: self)]), at: "auth")
         network.serve(RPCRouter([ScriptedGroup(script: self)]), at: "group")
         network.serve(RPCRouter([ScriptedMessage(script: self)]), at: "message")
-        network.serve(RPCRouter([]), at: "call-token")
+        network.serve(RPCRouter([calls]), at: "call-token")
         return network
     }
 }
+
+private struct NoCalls: CallTokenRPC {}
 
 private struct ScriptedAuth: AuthRPC {
     let script: Script

@@ -4,13 +4,13 @@ import JSON
 import RPC
 
 extension Shard {
-    /// `pub` with files: their use is written down before the message goes on its way.
-    func publishWithFiles(
-        _ command: PublishCommand, extra: Extra, as actor: Actor, in session: Session
-    ) async throws {
+    /// `pub` in its turn, and with files: their use is written down before the message goes on its way.
+    func publishInTurn(_ command: PublishCommand, extra: Extra, as actor: Actor, in session: Session) async throws {
         let ids = extra.attachments.compactMap { FileID(address: $0) }
         guard let files = node.files, !ids.isEmpty else {
-            try publish(command, extra: extra, as: actor, in: session)
+            if try !publish(command, extra: extra, as: actor, in: session) {
+                try await startCall(command, extra: extra, as: actor, in: session)
+            }
             return
         }
         let topic = try topic(topicName(command.topic), for: actor)
@@ -19,9 +19,10 @@ extension Shard {
         let use = FileUse.pending("\(topic)", key: key)
         try await files.hold(ids, for: use)
         do {
-            try publish(
-                command, extra: extra, as: actor, in: session,
-                holding: HeldFiles(ids: ids, use: use, topic: "\(topic)"))
+            let held = HeldFiles(ids: ids, use: use, topic: "\(topic)")
+            guard try publish(command, extra: extra, as: actor, in: session, holding: held) else {
+                throw Refusal(.malformed)
+            }
         } catch {
             await files.letGo(use)
             throw error

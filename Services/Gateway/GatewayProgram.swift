@@ -47,7 +47,7 @@ package enum GatewayProgram: ServiceProgram {
     package static let settings: [any SettingDeclaration] =
         [
             listen, grpcListen, adminListen, shards, messageSize, connections, apiKeySalt, requiredCredentials, country,
-        ] + ClientSecurity.settings
+        ] + HandshakeLimits.settings + ClientSecurity.settings
 
     package static func start(in host: ServiceHost) async throws -> HostedService {
         let configuration = host.configuration
@@ -93,5 +93,6 @@ extension GatewaySettings {
             connections: configuration[GatewayProgram.connections],
             apiKeySalt: configuration[GatewayProgram.apiKeySalt])
         country = configuration[GatewayProgram.country]
+        limits = HandshakeLimits(configuration)
     }
 }

@@ -57,7 +57,7 @@ package enum GatewayProgram: ServiceProgram {
         [
             listen, grpcListen, adminListen, shards, messageSize, connections, compression, staticFiles,
             apiKeySalt, requiredCredentials, country, PluginSettings.file,
-        ] + ClientSecurity.settings + FileSettings.all
+        ] + HandshakeLimits.settings + ClientSecurity.settings + FileSettings.all
 
     package static func start(in host: ServiceHost) async throws -> HostedService {
         let configuration = host.configuration
@@ -114,5 +114,6 @@ extension GatewaySettings {
         compresses = configuration[GatewayProgram.compression]
         webRoot = configuration[GatewayProgram.staticFiles]
         country = configuration[GatewayProgram.country]
+        limits = HandshakeLimits(configuration)
     }
 }

@@ -36,6 +36,9 @@ package struct GatewaySettings: Sendable {
     /// letters (ISO 3166-1).
     package var country = "US"
 
+    /// What the handshake tells of the other services' rules.
+    package var limits = HandshakeLimits()
+
     /// How long a lease lasts without renewal: a dead gateway's users go offline after it.
     package static let lease = Duration.seconds(15)
     /// Members that are told on `me` of typing and presence in a topic; in larger topics only those attached are.

@@ -1,6 +1,8 @@
+import Chat
 import Contracts
 import EventLog
 package import ServiceHost
+package import Settings
 import Storage
 import Telemetry
 
@@ -10,6 +12,20 @@ package enum MessageProgram: ServiceProgram {
     package static let summary = "Checks, orders and keeps messages."
     package static let rpcPort = 7003
     package static let opsPort = 9103
+
+    /// The most different reactions to one message.
+    package static let maxReactions = Setting(
+        "message.maxReactions", default: MessageSettings().maxReactions, in: 1...Limits.reactions,
+        "The most different reactions to one message, where its topic says nothing else.")
+    /// The only reactions there may be.
+    package static let allowedReactions = Setting(
+        "message.allowedReactions", default: [String](), "The only reactions there may be; none: any.")
+    /// How old a message may be that goes for everybody.
+    package static let deletionAge = Setting(
+        "message.deletionAge", default: MessageSettings().deletionAge, in: .zero...Duration.seconds(100 * 365 * 86_400),
+        "How old a message may be that others than owners and administrators delete for everybody; 0: any age.")
+
+    package static let settings: [any SettingDeclaration] = [maxReactions, allowedReactions, deletionAge]
 
     package static func start(in host: ServiceHost) async throws -> HostedService {
         let (store, outbox): (any MessageStore, any OutboxSource) = try await host.openStore(of: "message") {
@@ -21,8 +37,8 @@ package enum MessageProgram: ServiceProgram {
         }
         let message = MessageService(
             store: store, outbox: outbox, log: host.log,
-            group: GroupStub(host.transport(to: .group)), replica: host.replica, logger: host.logger,
-            now: host.now, gateway: { await host.transport(toNode: $0).map { GatewayStub($0) } })
+            group: GroupStub(host.transport(to: .group)), settings: MessageSettings(host.configuration),
+            replica: host.replica, logger: host.logger, now: host.now, gateway: { await host.transport(toNode: $0).map { GatewayStub($0) } })
         try host.keepRecords(for: message.consumerGroups)
         host.health.register("message store") {
             if !message.isHealthy { throw HealthFailure("messages cannot be stored") }
@@ -33,5 +49,15 @@ package enum MessageProgram: ServiceProgram {
             }
         }
         return HostedService(rpc: [message.rpc], services: [BackgroundWork(message.run)])
+    }
+}
+
+extension MessageSettings {
+    /// What is configured.
+    package init(_ configuration: Configuration) {
+        self.init()
+        maxReactions = configuration[MessageProgram.maxReactions]
+        allowedReactions = configuration[MessageProgram.allowedReactions]
+        deletionAge = configuration[MessageProgram.deletionAge]
     }
 }

@@ -23,13 +23,15 @@ package struct MessageService: Sendable {
     ///   - outbox: Where the store's events wait for the log.
     ///   - log: The log between the services.
     ///   - group: Says who may do what.
+    ///   - settings: What the operator decided.
     ///   - replica: A name of this process, unique among the replicas.
     ///   - logger: Is told of failures, without content.
     ///   - now: Milliseconds since 1970.
     ///   - gateway: Finds the way to a gateway node; nil when it is gone.
     package init(
-        store: any MessageStore, outbox: any OutboxSource, log: any EventLog, group: GroupStub, replica: String,
-        logger: Logger, now: @escaping @Sendable () -> Int64,
+        store: any MessageStore, outbox: any OutboxSource, log: any EventLog, group: GroupStub,
+        settings: MessageSettings = MessageSettings(), replica: String, logger: Logger,
+        now: @escaping @Sendable () -> Int64,
         gateway: @escaping @Sendable (String) async -> GatewayStub?
     ) {
         self.store = store
@@ -40,7 +42,8 @@ package struct MessageService: Sendable {
         health = StoreHealth(now: now)
         access = AccessCache(group: group, now: now)
         acknowledgements = AcknowledgementSender(logger: logger, gateway: gateway)
-        handler = MessageHandler(store: store, log: log, access: access, health: health, now: now)
+        handler = MessageHandler(
+            store: store, log: log, access: access, group: group, settings: settings, health: health, now: now)
         sequencer = Sequencer(store: store, log: log, health: health, logger: logger, now: now) {
             [acknowledgements] in acknowledgements.enqueue($0, for: $1)
         }

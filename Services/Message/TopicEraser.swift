@@ -2,7 +2,7 @@ import Contracts
 import EventLog
 import Wire
 
-/// Erases the messages of deleted topics.
+/// Erases the messages of deleted topics, and withdraws the reactions of deleted accounts.
 ///
 /// All replicas share the work. What it does may be done again, and late.
 struct TopicEraser: LogProcessor {
@@ -18,6 +18,8 @@ struct TopicEraser: LogProcessor {
             }
             if event.topicDeleted != nil {
                 try await store.erase(event.topic, through: event.at)
+            } else if let closed = event.accountClosed, !closed.isSuspended {
+                try await store.eraseReactions(of: closed.user)
             }
         }
     }

@@ -2,6 +2,7 @@
 package enum Action: String, Sendable, CaseIterable {
     // In a topic.
     case attach, readHistory, publish, editMessage, deleteForSelf, deleteForAll, sendReceipt, sendTyping
+    case react, reactAsReader
     case seeTopic, seeMembers, seeAccess, invite, setGiven, evict, grantOwnership
     case updateTopic, updateDefaults, updatePrivate, setTags, setAuxiliary, deleteTopic, leave
     // On the suite.

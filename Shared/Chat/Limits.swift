@@ -16,8 +16,12 @@ package enum Limits {
     package static let subscriptionPage = 1024
     /// Ranges in one deletion, and messages in one when it names more than one range.
     package static let deletedMessages = 1024
-    /// How long after publishing an author without D may delete for everybody, seconds.
+    /// How old a message may be, in seconds, that somebody deletes for everybody who does not run the topic; the default.
     package static let deletionAge = 600
+    /// Different reactions to one message, whatever the operator and the topic say.
+    package static let reactions = 8
+    /// Bytes of a reaction.
+    package static let reactionSize = 64
     /// Bytes of a client's own idempotency key.
     package static let idempotencyKey = 64
 }

@@ -28,6 +28,8 @@ package enum Policy {
         .deleteForAll: Rule(kinds: topics, all: [.join, .delete]),
         .sendReceipt: Rule(kinds: topics, all: [.join, .read]),
         .sendTyping: Rule(kinds: shared, all: [.join, .write]),
+        .react: Rule(kinds: shared.union([.notes]), all: [.join, .read, .write]),
+        .reactAsReader: Rule(kinds: [.channel], all: [.join, .read]),
         .seeTopic: Rule(kinds: topics),
         .seeMembers: Rule(kinds: [.p2p, .group, .channel, .notes, .system], all: .join),
         .seeAccess: Rule(kinds: topics, all: .join, any: .seesMembers),

@@ -41,7 +41,8 @@ package enum HostSettings {
         "auth.rest.timeout", "auth.mail.server", "auth.mail.security", "auth.mail.from", "auth.mail.name",
         "auth.mail.login",
         .secret("auth.mail.password"), "auth.mail.hello", "auth.mail.roots", "auth.text.url",
-        .secret("auth.text.token"), "calls.iceServers", "calls.turnUsername", .secret("calls.turnCredential"),
+        .secret("auth.text.token"), "group.memberLimit", "message.maxReactions", "message.allowedReactions",
+        "message.deletionAge", "calls.iceServers", "calls.turnUsername", .secret("calls.turnCredential"),
         "calls.establishmentTimeout",
     ]
 

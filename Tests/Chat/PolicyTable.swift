@@ -36,6 +36,8 @@ struct PolicyRow: Sendable {
         PolicyRow(.deleteForAll, "pgcns", all: "JD"),
         PolicyRow(.sendReceipt, "pgcns", all: "JR"),
         PolicyRow(.sendTyping, "pgc", all: "JW"),
+        PolicyRow(.react, "pgcn", all: "JRW"),
+        PolicyRow(.reactAsReader, "c", all: "JR"),
         PolicyRow(.seeTopic, "pgcns"),
         PolicyRow(.seeMembers, "pgcns", all: "J"),
         PolicyRow(.seeAccess, "pgcns", all: "J", any: "ASO"),

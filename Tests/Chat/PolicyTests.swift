@@ -53,7 +53,7 @@ import Testing
     func outsider(kind: Resource.Kind) {
         let actions: [Action] = [
             .attach, .readHistory, .publish, .editMessage, .deleteForSelf, .deleteForAll, .sendReceipt, .sendTyping,
-            .seeMembers, .seeAccess, .invite, .setGiven, .evict, .grantOwnership, .updateTopic, .updateDefaults,
+            .react, .reactAsReader, .seeMembers, .seeAccess, .invite, .setGiven, .evict, .grantOwnership, .updateTopic, .updateDefaults,
             .setTags, .setAuxiliary, .deleteTopic,
         ]
         for action in actions {
@@ -77,9 +77,9 @@ import Testing
             (Role.owner, [.grantOwnership, .setTags, .deleteTopic, .evict, .deleteForAll, .invite, .publish], []),
             (.admin, [.evict, .setGiven, .updateTopic, .setAuxiliary], [.grantOwnership, .setTags, .deleteTopic]),
             (.moderator, [.deleteForAll, .publish, .invite], [.setGiven, .updateTopic]),
-            (.member, [.publish, .readHistory, .invite, .seeAccess], [.deleteForAll, .evict, .setAuxiliary]),
-            (.restricted, [.readHistory, .attach, .sendReceipt], [.publish, .sendTyping, .invite, .seeAccess]),
-            (.banned, [.leave], [.attach, .readHistory, .publish, .seeMembers, .deleteForSelf]),
+            (.member, [.publish, .react, .readHistory, .invite, .seeAccess], [.deleteForAll, .evict, .setAuxiliary]),
+            (.restricted, [.readHistory, .attach, .sendReceipt], [.publish, .react, .sendTyping, .invite, .seeAccess]),
+            (.banned, [.leave], [.attach, .react, .readHistory, .publish, .seeMembers, .deleteForSelf]),
         ] as [(Role, [Action], [Action])])
     func roles(role: Role, can: [Action], cannot: [Action]) {
         let standing = Resource(.group, mode: role.given)

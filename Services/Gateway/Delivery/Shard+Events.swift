@@ -24,6 +24,8 @@ extension Shard {
                 await end(topic, event, recipients)
             } else if let deletion = event.messagesDeleted {
                 tell(deletion, in: topic, event, recipients)
+            } else if let change = event.messageReacted {
+                tell(change, in: topic, event, recipients)
             }
         }
     }

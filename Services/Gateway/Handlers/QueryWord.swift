@@ -6,6 +6,7 @@ enum QueryWord: String, CaseIterable {
     case credentials = "cred"
     case auxiliary = "aux"
     case data
+    case reactions = "react"
     case deletions = "del"
 
     /// Reads the words of `what`.

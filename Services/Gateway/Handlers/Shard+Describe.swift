@@ -30,6 +30,7 @@ extension Shard {
         description.read = place.state.read
         description.received = place.state.received
         description.clear = place.state.deleteID
+        description.reactionID = place.state.reactionID
         return description
     }
 

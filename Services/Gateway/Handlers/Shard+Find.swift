@@ -94,7 +94,7 @@ extension Shard {
             owners.isEmpty ? sendNone("tags", part) : send(part) { $0.tags = owners }
         case .credentials, .auxiliary:
             throw Refusal(.notAllowed)
-        case .data, .deletions:
+        case .data, .deletions, .reactions:
             throw Refusal(.permissionDenied)
         }
     }

@@ -84,6 +84,8 @@ extension Shard {
             if let auxiliary { send(part) { $0.auxiliary = auxiliary } } else { sendNone("aux", part) }
         case .data:
             try await sendHistory(of: place, query.data, actor, part)
+        case .reactions:
+            try await sendReactions(of: place, query.reactions, actor, part)
         case .deletions:
             try await sendDeletions(of: place, query.deletions, actor, part)
         }
@@ -107,7 +109,7 @@ extension Shard {
                     .data(
                         DataMessage(
                             topic: "\(place.name)", from: from, at: message.at, sequence: message.sequence,
-                            head: message.head, content: message.content)))
+                            head: message.head, content: message.content, reactions: message.reactions)))
             }
             count += history.messages.count
             guard history.hasMore, let last = history.messages.last else { break }

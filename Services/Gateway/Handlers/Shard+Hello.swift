@@ -57,17 +57,23 @@ extension Shard {
     }
 
     private func handshake(_ calls: CallConfiguration?) -> [ControlParameter] {
+        let limits = node.settings.limits
         var parameters = [
             ControlParameter("build", .string(node.settings.build)),
+            ControlParameter("max_reactions", .int(Int64(limits.maxReactions))),
             ControlParameter("maxFileUploadSize", .int(node.files?.sizeLimit ?? Limits.fileSize)),
             ControlParameter("maxMessageSize", .int(Int64(node.settings.messageSize))),
-            ControlParameter("maxSubscriberCount", .int(Int64(Limits.groupMembers))),
+            ControlParameter("maxSubscriberCount", .int(Int64(limits.members))),
             ControlParameter("maxTagCount", .int(Int64(Limits.tagCount))),
             ControlParameter("maxTagLength", .int(Int64(Limits.tagLength.upperBound))),
             ControlParameter("minTagLength", .int(Int64(Limits.tagLength.lowerBound))),
-            ControlParameter("msgDelAge", .int(Int64(Limits.deletionAge))),
+            ControlParameter("msgDelAge", .int(limits.deletionAge.components.seconds)),
             ControlParameter("ver", .string(ProtocolVersion.current.text)),
         ]
+        if !limits.allowedReactions.isEmpty {
+            let values = RawJSON.array(limits.allowedReactions.map(RawJSON.string))
+            parameters.append(ControlParameter("allowed_reactions", values))
+        }
         if !node.settings.requiredCredentials.isEmpty {
             let methods = RawJSON.array(node.settings.requiredCredentials.map(RawJSON.string))
             parameters.append(ControlParameter("reqCred", .object(["auth": methods])))

@@ -45,7 +45,7 @@ extension Shard {
             rows.isEmpty ? sendNone("cred", part) : send(part) { $0.credentials = rows }
         case .auxiliary:
             throw Refusal(.notAllowed)
-        case .data, .deletions:
+        case .data, .deletions, .reactions:
             throw Refusal(.permissionDenied)
         }
     }
@@ -156,6 +156,7 @@ extension Shard {
                 row.read = state.read
                 row.received = state.received
                 row.clear = state.deleteID
+                row.reactionID = state.reactionID
             }
             return row
         }

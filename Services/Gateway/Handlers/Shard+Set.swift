@@ -36,6 +36,9 @@ extension Shard {
             if let auxiliary = changes.auxiliary {
                 await perform(part) { confirm(try await setAuxiliary(auxiliary, of: topic, actor), part) }
             }
+            if let reaction = changes.reaction {
+                await perform(part) { try await setReaction(reaction, in: topic, name, actor, part) }
+            }
         }
     }
 
@@ -96,7 +99,7 @@ extension Shard {
     func setMe(_ changes: SetPart, id: String?, answers: Bool, _ actor: Actor, in session: Session) async {
         let part = MetaReply(id: id, topic: "me", session: session)
         let user = actor.user.rawValue
-        if changes.access != nil || changes.auxiliary != nil {
+        if changes.access != nil || changes.auxiliary != nil || changes.reaction != nil {
             await perform(part) { throw Refusal(.notAllowed) }
         }
         if let description = changes.description {
@@ -146,8 +149,12 @@ extension Shard {
 
     /// Sets what came with `sub` and was not part of joining.
     func setInline(_ changes: SetPart, in place: Place, _ actor: Actor, _ part: MetaReply) async {
-        guard let auxiliary = changes.auxiliary else { return }
-        await perform(part) { _ = try await setAuxiliary(auxiliary, of: place.topic, actor) }
+        if let auxiliary = changes.auxiliary {
+            await perform(part) { _ = try await setAuxiliary(auxiliary, of: place.topic, actor) }
+        }
+        if let reaction = changes.reaction {
+            await perform(part) { try await react(reaction, in: place.topic, place.name, actor) }
+        }
     }
 
     func confirm(_ changed: Bool, _ meta: MetaReply) {
@@ -167,11 +174,14 @@ extension SetPart {
     /// Whether it sets nothing.
     var isEmpty: Bool {
         description == nil && access == nil && tags == nil && credential == nil && auxiliary == nil
+            && reaction == nil
     }
 
     /// Whether it sets only what is the user's own and needs no attachment: private notes, and the access wanted.
     var isOwn: Bool {
-        guard tags == nil, credential == nil, auxiliary == nil, access?.user == nil else { return false }
+        guard tags == nil, credential == nil, auxiliary == nil, reaction == nil, access?.user == nil else {
+            return false
+        }
         guard let description else { return true }
         return description.publicJSON == nil && description.trustedJSON == nil && description.defaultAccess == nil
     }

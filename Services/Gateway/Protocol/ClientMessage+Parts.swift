@@ -92,6 +92,7 @@ extension SetPart {
         case "tags": tags = try scanner.null() ? nil : try scanner.strings()
         case "cred": credential = try CredentialPart.read(&scanner)
         case "aux": auxiliary = try scanner.rawObjectOrNull()
+        case "react": reaction = try ReactionPart.read(&scanner)
         default: break
         }
     }
@@ -114,6 +115,7 @@ extension QueryPart {
         case "sub": subscriptions = try QueryOptions.read(&scanner)
         case "data": data = try QueryOptions.read(&scanner)
         case "del": deletions = try QueryOptions.read(&scanner)
+        case "react": reactions = try QueryOptions.read(&scanner)
         default: break
         }
     }

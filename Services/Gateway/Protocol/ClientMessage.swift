@@ -159,6 +159,7 @@ struct SetPart: Sendable {
     var tags: [String]?
     var credential: CredentialPart?
     var auxiliary: RawJSON?
+    var reaction: ReactionPart?
 }
 
 /// Bounds of one part of a query.
@@ -192,6 +193,8 @@ struct QueryPart: Sendable {
     var subscriptions: QueryOptions?
     var data: QueryOptions?
     var deletions: QueryOptions?
+    /// Bounds are numbers of changes, and ranges messages.
+    var reactions: QueryOptions?
 }
 
 /// `sub`: creates, joins or attaches.

@@ -1,10 +1,12 @@
 import Chat
+import Contracts
 import JSON
 
 extension DataMessage {
     /// The text of the frame.
     func encoded() -> [UInt8] {
-        PreparedData(at: at, sequence: sequence, head: head, content: content).encoded(topic: topic, from: from)
+        PreparedData(at: at, sequence: sequence, head: head, content: content, reactions: reactions)
+            .encoded(topic: topic, from: from)
     }
 }
 
@@ -22,13 +24,15 @@ struct PreparedData: Sendable {
     ///   - sequence: The message's number in its topic.
     ///   - head: JSON object; empty when there is none.
     ///   - content: JSON; empty when there is none.
-    init(at: Int64, sequence: Int64, head: [UInt8], content: [UInt8]) {
+    ///   - reactions: What others answered with, if it is known.
+    init(at: Int64, sequence: Int64, head: [UInt8], content: [UInt8], reactions: [Reaction] = []) {
         shared = .build(capacity: head.count + content.count + 80) { writer in
             writer.beginObject()
             writer.field("ts", timestamp: at)
             writer.field("seq", sequence)
             writer.field("head", ifNotEmpty: head)
             writer.field("content", ifNotEmpty: content)
+            writer.field("react", ifNotEmpty: reactions)
             writer.endObject()
         }
     }

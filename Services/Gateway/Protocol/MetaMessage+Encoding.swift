@@ -22,6 +22,7 @@ extension MetaMessage {
                     writer.field("delseq", deletions.ranges)
                 }
             }
+            if let reactions { writer.field("react", reactions) }
             if let tags { writer.field("tags", tags) }
             if let credentials {
                 writer.array("cred") { writer in
@@ -65,6 +66,7 @@ extension TopicDescription {
         writer.field("read", ifNotZero: read)
         writer.field("recv", ifNotZero: received)
         writer.field("clear", ifNotZero: clear)
+        writer.field("mrrid", ifNotZero: reactionID)
         writer.field("subcnt", ifNotZero: subscriberCount)
         writer.field("public", ifNotEmpty: publicJSON)
         writer.field("trusted", ifNotEmpty: trustedJSON)
@@ -89,6 +91,7 @@ extension SubscriptionRow {
         writer.field("touched", timestampIfPresent: touchedAt)
         writer.field("seq", ifNotZero: sequence)
         writer.field("clear", ifNotZero: clear)
+        writer.field("mrrid", ifNotZero: reactionID)
         writer.field("subcnt", ifNotZero: subscriberCount)
         writer.field("seen", ifPresent: seen)
         writer.endObject()

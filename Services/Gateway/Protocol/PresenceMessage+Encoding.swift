@@ -12,6 +12,8 @@ extension PresenceMessage {
             writer.field("ua", ifSaid: userAgent)
             writer.field("seq", ifPresent: sequence)
             writer.field("clear", ifPresent: clear)
+            writer.field("mrrid", ifPresent: reactionID)
+            writer.field("val", ifPresent: value)
             if !deleted.isEmpty { writer.field("delseq", deleted) }
             writer.field("tgt", ifSaid: target)
             writer.field("act", ifSaid: actor)

@@ -1,4 +1,5 @@
 import Chat
+import Contracts
 import JSON
 
 /// `ctrl`: the outcome of a request, or word from the server about the session.
@@ -46,6 +47,7 @@ struct DataMessage: Sendable, Equatable {
     var head: [UInt8] = []
     /// JSON; empty when there is none.
     var content: [UInt8] = []
+    var reactions: [Reaction] = []
 }
 
 /// `pres`: something changed that the session may want to know.
@@ -61,6 +63,10 @@ struct PresenceMessage: Sendable, Equatable {
     var actor: String?
     /// Changes of access; a side is left out when nil.
     var access: AccessChange?
+    /// The number of a change of a reaction.
+    var reactionID: Int64?
+    /// The reaction; empty when it was withdrawn.
+    var value: String?
 
     /// The `dacs` object.
     struct AccessChange: Sendable, Equatable {
@@ -90,6 +96,7 @@ struct MetaMessage: Sendable {
     var tags: [String]?
     var credentials: [CredentialRow]?
     var deletions: DeletionLog?
+    var reactions: [MessageReactions]?
     var auxiliary: RawJSON?
 }
 
@@ -111,6 +118,8 @@ struct TopicDescription: Sendable {
     var read: Int64 = 0
     var received: Int64 = 0
     var clear: Int64 = 0
+    /// The number of the newest change of a reaction.
+    var reactionID: Int64 = 0
     var subscriberCount: Int64 = 0
     /// JSON; empty when there is none.
     var publicJSON: [UInt8] = []
@@ -143,6 +152,8 @@ struct SubscriptionRow: Sendable {
     var touchedAt: Int64?
     var sequence: Int64 = 0
     var clear: Int64 = 0
+    /// The number of the newest change of a reaction.
+    var reactionID: Int64 = 0
     var subscriberCount: Int64 = 0
     var seen: LastSeen?
 }

@@ -131,10 +131,10 @@ final class AccessCache: Sendable {
     /// Forgets what an event changed.
     func forget(_ event: Event) {
         state.withLock { state in
-            state.generation += 1
             if event.accountClosed != nil {
                 state.forgetAll()
             } else if event.accessChanged != nil || event.topicDeleted != nil || event.topicCreated != nil {
+                state.generation += 1
                 state.topics[event.topic] = nil
             }
         }

@@ -34,6 +34,17 @@ package enum MessageRanges {
         return clamped
     }
 
+    /// Cuts ranges in two: what lies before a sequence, and what begins with it.
+    package static func split(
+        _ ranges: [ClosedRange<Int64>], at sequence: Int64
+    ) -> (before: [ClosedRange<Int64>], from: [ClosedRange<Int64>]) {
+        let before = ranges.filter { $0.lowerBound < sequence }.map {
+            $0.lowerBound...min($0.upperBound, sequence - 1)
+        }
+        let from = ranges.filter { $0.upperBound >= sequence }.map { max($0.lowerBound, sequence)...$0.upperBound }
+        return (before, from)
+    }
+
     /// Ascending, with ranges that touch or overlap made one.
     package static func merged(_ ranges: [ClosedRange<Int64>]) -> [ClosedRange<Int64>] {
         var merged: [ClosedRange<Int64>] = []

@@ -8,7 +8,7 @@ extension MessageHandler {
         guard request.user == actor.user.rawValue else { throw RPCStatus.permissionDenied }
         guard request.since >= 0, request.before >= 0, request.limit >= 0 else { throw RPCStatus.malformed("bounds") }
         guard request.ranges.count <= Limits.deletedMessages else { throw RPCStatus.malformed("too many ranges") }
-        _ = try await authorize(request.user, level: actor.level, .readHistory, in: request.topic)
+        let standing = try await authorize(request.user, level: actor.level, .readHistory, in: request.topic)
         var ranges = try MessageRanges.read(request.ranges)
         if ranges.isEmpty, request.since > 0 || request.before > 0 {
             let low = max(request.since, 1)
@@ -17,8 +17,14 @@ extension MessageHandler {
             ranges = [low...high]
         }
         let limit = request.limit == 0 ? Limits.historyPage : min(Int(request.limit), Limits.historyPage)
-        let messages = try await store.history(
+        var messages = try await store.history(
             HistoryQuery(topic: request.topic, user: request.user, ranges: ranges, limit: limit))
+        let reactions = try await store.reactions(
+            to: messages.map(\.sequence), in: request.topic, for: request.user,
+            isReader: standing.isReader || request.asReader)
+        for index in messages.indices {
+            messages[index].reactions = reactions[messages[index].sequence] ?? []
+        }
         return HistoryReply(page: messages)
     }
 
@@ -62,9 +68,16 @@ extension HistoryReply {
     init(page messages: [StoredMessage]) {
         var size = 0
         let count = messages.prefix { message in
-            defer { size += message.content.count + message.head.count }
+            defer { size += message.content.count + message.head.count + message.sizeOfReactions }
             return size < Self.pageSize
         }.count
         self.init(messages: Array(messages.prefix(count)), hasMore: count < messages.count)
+    }
+}
+
+extension StoredMessage {
+    /// About how many bytes its reactions have on the wire.
+    fileprivate var sizeOfReactions: Int {
+        reactions.reduce(0) { $0 + 32 + $1.value.utf8.count + 8 * $1.users.count }
     }
 }

@@ -8,6 +8,8 @@ struct MessageHandler: MessageRPC {
     let store: any MessageStore
     let log: any EventLog
     let access: AccessCache
+    let group: GroupStub
+    let settings: MessageSettings
     let health: StoreHealth
     let now: @Sendable () -> Int64
 

@@ -38,7 +38,25 @@ package protocol MessageStore: Sendable {
     ///
     /// The reply has the greatest number of the page, 0 when there is none.
     func deletions(_ query: DeletionQuery) async throws -> GetDeletionsReply
-    /// Forgets a topic's messages up to a time, and the marks and deletions that are about nothing else.
+    /// Sets or withdraws a reaction, and puts the event, with the number of the change, into the outbox: both or neither.
+    ///
+    /// One user has one reaction to a message; another replaces it.
+    func react(_ reaction: NewReaction, event: Event) async throws -> ReactionOutcome
+    /// The reactions to messages by their newest change, newest first; a message without any is one where all were
+    /// withdrawn.
+    func reactions(_ query: ReactionsQuery) async throws -> [MessageReactions]
+    /// The reactions to some messages of a topic as one user sees them; nothing for those without.
+    func reactions(
+        to sequences: [Int64], in topic: String, for user: UInt64, isReader: Bool
+    ) async throws -> [Int64: [Reaction]]
+    /// Withdraws all that a user reacted with, everywhere; nobody is told.
+    ///
+    /// - Throws: As all methods do; some may be withdrawn then. Doing it again does the rest.
+    func eraseReactions(of user: UInt64) async throws
+    /// The last message of a topic that is not younger than a time; 0 when there is none.
+    func lastSequence(until time: Int64, in topic: String) async throws -> Int64
+    /// Forgets a topic's messages up to a time, and the marks, reactions and deletions that are about nothing
+    /// else.
     ///
     /// Its head and its count of deletions stay, so that no number is ever used twice. Doing it again does nothing:
     /// what was written since, to a chat that both have come back to, is younger.

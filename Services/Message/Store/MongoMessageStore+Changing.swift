@@ -30,7 +30,10 @@ extension MongoMessageStore {
         try await database.transaction(on: deletion.topic) { [outbox] db in
             let number = try Self.nextDeletion(in: deletion.topic, db)
             if deletion.user == nil {
-                for range in deletion.ranges { try Self.empty(deletion.topic, range, in: db) }
+                for range in deletion.ranges {
+                    try Self.empty(deletion.topic, range, in: db)
+                    try Self.forgetReactions(to: range, in: deletion.topic, db)
+                }
             }
             try db.insert(
                 deletion.ranges.map { range in

@@ -32,6 +32,7 @@ extension MongoMessageStore {
         let passed: BSONValue = ["$lte": .int(last.sequence)]
         try db.remove(from: marks, ["topic": .text(topic), "received": passed, "read": passed])
         try db.remove(from: deletions, ["topic": .text(topic), "high": passed])
+        try forgetReactions(to: 1...last.sequence, in: topic, db)
         try db.remove(from: messages, ["topic": .text(topic), "sequence": passed])
         return erased.count == erasedAtOnce
     }

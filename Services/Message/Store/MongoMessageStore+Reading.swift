@@ -36,7 +36,7 @@ extension MongoMessageStore {
     }
 
     /// What one user has deleted of a topic, as far as it touches a range.
-    private static func hidden(
+    static func hidden(
         from user: UInt64, in topic: String, _ range: ClosedRange<Int64>, in db: MongoConnection
     ) throws -> [ClosedRange<Int64>] {
         let ranges = try db.find(
@@ -79,6 +79,11 @@ extension MongoMessageStore {
             for document in try db.aggregate(Self.deletions, Self.lastDeletions(of: names, for: user)) {
                 let topic = try document.text("_id")
                 states[topic, default: TopicState(topic: topic)].deleteID = try document.int64("number")
+            }
+            for document in try db.find(Self.deletionHeads, ["_id": ["$in": names]], fields: ["reactions"]) {
+                let topic = try document.text("_id")
+                states[topic, default: TopicState(topic: topic)].reactionID =
+                    try document.optionalInt64("reactions") ?? 0
             }
             return topics.map { states[$0] ?? TopicState(topic: $0) }
         }

@@ -8,8 +8,11 @@ extension MongoMessageStore {
     /// - `messages`: `topic`, `sequence`, `sender`, `at`, `key`, `head`, `content`, `deleted`.
     /// - `marks`: `topic`, `user`, `received`, `read`.
     /// - `deletions`: `topic`, `number`, `user` (0 for everybody), `low`, `high`: a range.
-    /// - `deletionHeads`: `_id` (the topic), `number` of the last deletion. Apart from `heads`, so that a deletion, which
-    ///   may take long, holds up no message.
+    /// - `deletionHeads`: `_id` (the topic), `number` of the last deletion, `reactions`: the number of the last change of a
+    ///   reaction. Apart from `heads`, so that a deletion, which may take long, holds up no message; in one document, so
+    ///   that nobody reacts to what is being deleted.
+    /// - `reactions`: `topic`, `sequence`, `user`, `value`.
+    /// - `tallies`: `topic`, `sequence`, `number` of the last change, `tally`: the reactions to the message, counted.
     static let schema = MongoSchema(
         indexes: [
             MongoIndex("place", on: messages, ["topic": 1, "sequence": 1], isUnique: true),
@@ -19,6 +22,10 @@ extension MongoMessageStore {
             // How the last number that concerns a user is found, and what hides messages from one.
             MongoIndex("number", on: deletions, ["topic": 1, "user": 1, "number": 1]),
             MongoIndex("range", on: deletions, ["topic": 1, "user": 1, "high": 1, "low": 1]),
+            MongoIndex("place", on: reactions, ["topic": 1, "sequence": 1, "user": 1], isUnique: true),
+            MongoIndex("user", on: reactions, ["user": 1]),
+            MongoIndex("place", on: tallies, ["topic": 1, "sequence": 1], isUnique: true),
+            MongoIndex("number", on: tallies, ["topic": 1, "number": 1]),
         ] + MongoOutbox.indexes)
 
     static let heads = "heads"
@@ -26,4 +33,6 @@ extension MongoMessageStore {
     static let marks = "marks"
     static let deletions = "deletions"
     static let deletionHeads = "deletionHeads"
+    static let reactions = "reactions"
+    static let tallies = "tallies"
 }

@@ -40,6 +40,7 @@ extension SQLiteMessageStore {
                     UPDATE messages SET deleted = 1, head = x'', content = x''
                     WHERE topic = ? AND sequence BETWEEN ? AND ?
                     """, [topic, range.lowerBound, range.upperBound])
+                try Self.forgetReactions(to: range, in: topic, db)
             }
             var event = event
             event.messagesDeleted?.deleteID = number

@@ -27,6 +27,7 @@ extension SQLiteMessageStore {
         let erased = try db.run("DELETE FROM messages WHERE topic = ? AND sequence <= ?", [topic, last])
         try db.run("DELETE FROM marks WHERE topic = ? AND max(received, read) <= ?", [topic, last])
         try db.run("DELETE FROM deletions WHERE topic = ? AND high <= ?", [topic, last])
+        try forgetReactions(to: 1...last, in: topic, db)
         return erased == erasedAtOnce
     }
 }

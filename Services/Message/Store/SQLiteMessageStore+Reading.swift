@@ -63,7 +63,7 @@ extension SQLiteMessageStore {
                 let state = try db.first(
                     """
                     SELECT t.sequence AS sequence, t.at AS at, coalesce(m.received, 0) AS received,
-                        coalesce(m.read, 0) AS read,
+                        coalesce(m.read, 0) AS read, t.reaction AS reaction,
                         coalesce((SELECT max(number) FROM deletions d
                             WHERE d.topic = t.id AND d.user IN (0, ?2)), 0) AS deletion
                     FROM topics t LEFT JOIN marks m ON m.topic = t.id AND m.user = ?2 WHERE t.name = ?1
@@ -72,7 +72,7 @@ extension SQLiteMessageStore {
                     TopicState(
                         topic: name, sequence: try row.int64("sequence"), touchedAt: try row.int64("at"),
                         deleteID: try row.int64("deletion"), received: try row.int64("received"),
-                        read: try row.int64("read"))
+                        read: try row.int64("read"), reactionID: try row.int64("reaction"))
                 }
                 return state ?? TopicState(topic: name)
             }

@@ -44,6 +44,21 @@ package struct SQLiteMessageStore: MessageStore {
                 ) STRICT, WITHOUT ROWID;
                 """),
         SQLiteOutbox.migration,
+        Migration(
+            "reactions",
+            sql: """
+                ALTER TABLE topics ADD COLUMN reaction INTEGER NOT NULL DEFAULT 0;
+                CREATE TABLE reactions (
+                    topic INTEGER NOT NULL, sequence INTEGER NOT NULL, user INTEGER NOT NULL, value TEXT NOT NULL,
+                    PRIMARY KEY (topic, sequence, user)
+                ) STRICT, WITHOUT ROWID;
+                CREATE INDEX reactions_user ON reactions (user);
+                CREATE TABLE tallies (
+                    topic INTEGER NOT NULL, sequence INTEGER NOT NULL, number INTEGER NOT NULL, tally BLOB NOT NULL,
+                    PRIMARY KEY (topic, sequence)
+                ) STRICT, WITHOUT ROWID;
+                CREATE INDEX tallies_number ON tallies (topic, number);
+                """),
     ])
 
     package func heads(of topics: Set<String>) async throws -> [String: Head] {

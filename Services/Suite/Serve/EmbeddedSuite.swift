@@ -56,11 +56,12 @@ struct EmbeddedSuite {
             in: folder, log: log, settings: authSettings, codes: codes.sender, logger: logger, now: now)
         let groups = try SQLiteGroupStore(in: folder)
         let group = GroupService(
-            store: groups, outbox: groups.outbox, log: log, auth: stubs.auth, logger: logger, now: now)
+            store: groups, outbox: groups.outbox, log: log, auth: stubs.auth, settings: GroupSettings(settings),
+            logger: logger, now: now)
         let messages = try SQLiteMessageStore(in: folder)
         let message = MessageService(
-            store: messages, outbox: messages.outbox, log: log, group: stubs.group, replica: node.rawValue,
-            logger: logger, now: now, gateway: gateway)
+            store: messages, outbox: messages.outbox, log: log, group: stubs.group,
+            settings: MessageSettings(settings), replica: node.rawValue, logger: logger, now: now, gateway: gateway)
         let push = PushService(
             log: log, presence: presence, group: stubs.group, logger: logger, gateway: gateway)
         let callToken = CallTokenService(

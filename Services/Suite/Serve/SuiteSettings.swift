@@ -3,6 +3,7 @@ import CallToken
 import Gateway
 import Group
 import Logging
+import Message
 import ServiceHost
 import Settings
 import Telemetry
@@ -17,7 +18,10 @@ enum SuiteSettings {
     static let logLevel = Setting(choice: "log.level", default: Logger.Level.notice, "How much is logged.")
     static let logFormat = Setting(choice: "log.format", default: LogFormat.text, "How it is logged.")
     static let catalogue = SettingCatalogue(
-        [data, opsListen, demo, logLevel, logFormat] + AuthProgram.settings + GroupProgram.settings
-            + CallTokenProgram.settings
-            + GatewayProgram.settings.filter { !AuthProgram.settings.map(\.key).contains($0.key) })
+        [data, opsListen, demo, logLevel, logFormat] + ofServices
+            + GatewayProgram.settings.filter { !ofServices.map(\.key).contains($0.key) })
+
+    /// What the services behind the gateway have, some of which it reads too.
+    private static let ofServices =
+        AuthProgram.settings + GroupProgram.settings + MessageProgram.settings + CallTokenProgram.settings
 }

@@ -26,6 +26,8 @@ package struct Event: WireMessage {
     package var accountChanged: AccountChanged?
     /// The account closed.
     package var accountClosed: AccountClosed?
+    /// The actor set or withdrew a reaction.
+    package var messageReacted: MessageReacted?
     package var unknownFields = UnknownFields()
 
     /// Creates a message; what is not said stays at its default.
@@ -41,7 +43,8 @@ package struct Event: WireMessage {
         topicDeleted: TopicDeleted? = nil,
         messagesDeleted: MessagesDeleted? = nil,
         accountChanged: AccountChanged? = nil,
-        accountClosed: AccountClosed? = nil
+        accountClosed: AccountClosed? = nil,
+        messageReacted: MessageReacted? = nil
     ) {
         self.id = id
         self.at = at
@@ -55,6 +58,7 @@ package struct Event: WireMessage {
         self.messagesDeleted = messagesDeleted
         self.accountChanged = accountChanged
         self.accountClosed = accountClosed
+        self.messageReacted = messageReacted
     }
 
     package init() {
@@ -74,6 +78,7 @@ package struct Event: WireMessage {
         writer.message(messagesDeleted, at: 14)
         writer.message(accountChanged, at: 15)
         writer.message(accountClosed, at: 16)
+        writer.message(messageReacted, at: 17)
     }
 
     package mutating func decodeField(_ tag: WireTag, from reader: inout WireReader) throws(WireError) -> Bool {
@@ -90,6 +95,7 @@ package struct Event: WireMessage {
         case 14: messagesDeleted = try reader.message(tag, into: messagesDeleted)
         case 15: accountChanged = try reader.message(tag, into: accountChanged)
         case 16: accountClosed = try reader.message(tag, into: accountClosed)
+        case 17: messageReacted = try reader.message(tag, into: messageReacted)
         default: return false
         }
         return true

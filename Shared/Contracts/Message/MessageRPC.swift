@@ -28,6 +28,12 @@ package enum MessageMethods {
     /// `GetDeletions`.
     package static let getDeletions = RPCMethod<GetDeletionsRequest, GetDeletionsReply>(
         service: service, name: "GetDeletions", isIdempotent: true)
+    /// `React`.
+    package static let react = RPCMethod<ReactRequest, ReactReply>(
+        service: service, name: "React", isIdempotent: true)
+    /// `GetReactions`.
+    package static let getReactions = RPCMethod<GetReactionsRequest, GetReactionsReply>(
+        service: service, name: "GetReactions", isIdempotent: true)
 }
 
 /// The service side: submit, sequence, persist, history, deletion and receipts.
@@ -53,6 +59,13 @@ package protocol MessageRPC: RPCService {
     func deleteMessages(_ request: DeleteMessagesRequest, _ context: CallContext) async throws -> DeleteMessagesReply
     /// `GetDeletions` of the service.
     func getDeletions(_ request: GetDeletionsRequest, _ context: CallContext) async throws -> GetDeletionsReply
+    /// Sets or withdraws the actor's reaction to a message: one a user and message, a new one replaces the old.
+    ///
+    /// Fails with `notFound` for a message that is not there, `permissionDenied`, and `policyViolation` for a value that is
+    /// not allowed (`value`) or one too many (`count`).
+    func react(_ request: ReactRequest, _ context: CallContext) async throws -> ReactReply
+    /// The reactions to messages whose reactions changed, the newest change first.
+    func getReactions(_ request: GetReactionsRequest, _ context: CallContext) async throws -> GetReactionsReply
 }
 
 extension MessageRPC {
@@ -65,6 +78,8 @@ extension MessageRPC {
         router.unary(MessageMethods.mark) { try await mark($0, $1) }
         router.unary(MessageMethods.deleteMessages) { try await deleteMessages($0, $1) }
         router.unary(MessageMethods.getDeletions) { try await getDeletions($0, $1) }
+        router.unary(MessageMethods.react) { try await react($0, $1) }
+        router.unary(MessageMethods.getReactions) { try await getReactions($0, $1) }
     }
 
     package func submit(_ request: SubmitRequest, _ context: CallContext) async throws -> SubmitReply {
@@ -93,6 +108,12 @@ extension MessageRPC {
     package func getDeletions(_ request: GetDeletionsRequest, _ context: CallContext) async throws -> GetDeletionsReply
     {
         throw RPCStatus.notImplemented("Message.GetDeletions")
+    }
+    package func react(_ request: ReactRequest, _ context: CallContext) async throws -> ReactReply {
+        throw RPCStatus.notImplemented("Message.React")
+    }
+    package func getReactions(_ request: GetReactionsRequest, _ context: CallContext) async throws -> GetReactionsReply {
+        throw RPCStatus.notImplemented("Message.GetReactions")
     }
 }
 
@@ -159,5 +180,19 @@ package struct MessageStub: Sendable {
         _ request: GetDeletionsRequest, as actor: Actor? = nil, timeout: Duration = CallOptions.defaultTimeout
     ) async throws(RPCStatus) -> GetDeletionsReply {
         try await client.call(MessageMethods.getDeletions, request, options: .init(actor: actor, timeout: timeout))
+    }
+
+    /// Calls `React`: see ``MessageRPC/react(_:_:)``.
+    package func react(
+        _ request: ReactRequest, as actor: Actor? = nil, timeout: Duration = CallOptions.defaultTimeout
+    ) async throws(RPCStatus) -> ReactReply {
+        try await client.call(MessageMethods.react, request, options: .init(actor: actor, timeout: timeout))
+    }
+
+    /// Calls `GetReactions`: see ``MessageRPC/getReactions(_:_:)``.
+    package func getReactions(
+        _ request: GetReactionsRequest, as actor: Actor? = nil, timeout: Duration = CallOptions.defaultTimeout
+    ) async throws(RPCStatus) -> GetReactionsReply {
+        try await client.call(MessageMethods.getReactions, request, options: .init(actor: actor, timeout: timeout))
     }
 }

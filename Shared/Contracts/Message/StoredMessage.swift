@@ -14,6 +14,8 @@ package struct StoredMessage: WireMessage {
     package var head: [UInt8]
     /// The message itself: JSON.
     package var content: [UInt8]
+    /// What others answered with a sign; in answers of `History` alone.
+    package var reactions: [Reaction]
     package var unknownFields = UnknownFields()
 
     /// Creates a message; what is not said stays at its default.
@@ -23,7 +25,8 @@ package struct StoredMessage: WireMessage {
         sender: UInt64 = 0,
         at: Int64 = 0,
         head: [UInt8] = [],
-        content: [UInt8] = []
+        content: [UInt8] = [],
+        reactions: [Reaction] = []
     ) {
         self.topic = topic
         self.sequence = sequence
@@ -31,6 +34,7 @@ package struct StoredMessage: WireMessage {
         self.at = at
         self.head = head
         self.content = content
+        self.reactions = reactions
     }
 
     package init() {
@@ -44,6 +48,7 @@ package struct StoredMessage: WireMessage {
         writer.int64(at, at: 4)
         writer.bytes(head, at: 5)
         writer.bytes(content, at: 6)
+        writer.messages(reactions, at: 7)
     }
 
     package mutating func decodeField(_ tag: WireTag, from reader: inout WireReader) throws(WireError) -> Bool {
@@ -54,6 +59,7 @@ package struct StoredMessage: WireMessage {
         case 4: at = try reader.int64(tag)
         case 5: head = try reader.bytes(tag)
         case 6: content = try reader.bytes(tag)
+        case 7: reactions.append(try reader.message(tag))
         default: return false
         }
         return true

@@ -18,6 +18,8 @@ package struct TopicState: WireMessage {
     package var received: Int64
     /// Everything up to here was read.
     package var read: Int64
+    /// Number of the newest change of a reaction; 0 when there was none.
+    package var reactionID: Int64
     package var unknownFields = UnknownFields()
 
     /// Creates a message; what is not said stays at its default.
@@ -27,7 +29,8 @@ package struct TopicState: WireMessage {
         touchedAt: Int64 = 0,
         deleteID: Int64 = 0,
         received: Int64 = 0,
-        read: Int64 = 0
+        read: Int64 = 0,
+        reactionID: Int64 = 0
     ) {
         self.topic = topic
         self.sequence = sequence
@@ -35,6 +38,7 @@ package struct TopicState: WireMessage {
         self.deleteID = deleteID
         self.received = received
         self.read = read
+        self.reactionID = reactionID
     }
 
     package init() {
@@ -48,6 +52,7 @@ package struct TopicState: WireMessage {
         writer.int64(deleteID, at: 4)
         writer.int64(received, at: 5)
         writer.int64(read, at: 6)
+        writer.int64(reactionID, at: 7)
     }
 
     package mutating func decodeField(_ tag: WireTag, from reader: inout WireReader) throws(WireError) -> Bool {
@@ -58,6 +63,7 @@ package struct TopicState: WireMessage {
         case 4: deleteID = try reader.int64(tag)
         case 5: received = try reader.int64(tag)
         case 6: read = try reader.int64(tag)
+        case 7: reactionID = try reader.int64(tag)
         default: return false
         }
         return true

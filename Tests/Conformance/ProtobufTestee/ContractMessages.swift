@@ -63,7 +63,7 @@ enum ContractMessages {
             [
                 AccessPair.self, DefaultAccessPair.self, SequenceRange.self, Event.self, TopicCreated.self,
                 AccessChanged.self, TopicChanged.self, TopicDeleted.self, MessagesDeleted.self, AccountChanged.self,
-                AccountClosed.self, TagAlternatives.self, TagQuery.self,
+                AccountClosed.self, MessageReacted.self, TagAlternatives.self, TagQuery.self,
             ]
         ),
         (
@@ -94,6 +94,8 @@ enum ContractMessages {
                 GetStatesRequest.self, TopicState.self, GetStatesReply.self, GetMarksRequest.self, Marks.self,
                 GetMarksReply.self, MarkRequest.self, MarkReply.self, DeleteMessagesRequest.self,
                 DeleteMessagesReply.self, GetDeletionsRequest.self, GetDeletionsReply.self,
+                Reaction.self, MessageReactions.self, ReactRequest.self, ReactReply.self, GetReactionsRequest.self,
+                GetReactionsReply.self,
             ]
         ),
         (

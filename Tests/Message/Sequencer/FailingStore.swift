@@ -105,6 +105,19 @@ final class FailingStore: MessageStore {
         try await store.delete(deletion, event: event)
     }
     func deletions(_ query: DeletionQuery) async throws -> GetDeletionsReply { try await store.deletions(query) }
+    func react(_ reaction: NewReaction, event: Event) async throws -> ReactionOutcome {
+        try await store.react(reaction, event: event)
+    }
+    func reactions(_ query: ReactionsQuery) async throws -> [MessageReactions] { try await store.reactions(query) }
+    func reactions(
+        to sequences: [Int64], in topic: String, for user: UInt64, isReader: Bool
+    ) async throws -> [Int64: [Reaction]] {
+        try await store.reactions(to: sequences, in: topic, for: user, isReader: isReader)
+    }
+    func eraseReactions(of user: UInt64) async throws { try await store.eraseReactions(of: user) }
+    func lastSequence(until time: Int64, in topic: String) async throws -> Int64 {
+        try await store.lastSequence(until: time, in: topic)
+    }
     func erase(_ topic: String, through time: Int64) async throws {
         try await store.erase(topic, through: time)
     }

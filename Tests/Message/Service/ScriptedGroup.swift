@@ -8,6 +8,8 @@ final class ScriptedGroup: GroupRPC {
     private struct State {
         var questions: [Standing] = []
         var modes: [UInt64: AccessMode] = [:]
+        var readers: Set<UInt64> = []
+        var auxiliary: [UInt8] = []
         var intermission: (@Sendable () -> Void)?
     }
 
@@ -21,24 +23,43 @@ final class ScriptedGroup: GroupRPC {
         state.withLock { $0.modes[user] = mode }
     }
 
+    /// Makes a user a reader of every topic, which is a channel then.
+    func makeReader(_ user: UInt64) {
+        state.withLock { state in
+            state.readers.insert(user)
+            state.modes[user] = [.join, .read, .presence]
+        }
+    }
+
+    /// Sets the extras of every topic: JSON.
+    func setAuxiliary(_ json: String) {
+        state.withLock { $0.auxiliary = Array(json.utf8) }
+    }
+
     /// Has something happen once, between the next question and its answer.
     func beforeNextAnswer(_ work: @escaping @Sendable () -> Void) {
         state.withLock { $0.intermission = work }
     }
 
     func authorize(_ request: AuthorizeRequest, _ context: CallContext) async throws -> AuthorizeReply {
-        let (modes, work) = state.withLock { state in
+        let (modes, readers, work) = state.withLock { state in
             defer { state.intermission = nil }
             state.questions += request.questions
-            return (state.modes, state.intermission)
+            return (state.modes, state.readers, state.intermission)
         }
         work?()
         return AuthorizeReply(
             standings: request.questions.map { question in
                 let mode = modes[question.user] ?? [.join, .read, .write, .presence]
                 return Standing(
-                    topic: question.topic, user: question.user, kind: .group, exists: question.topic.hasPrefix("grp"),
-                    isSubscribed: true, access: AccessPair(Access(want: .full, given: mode)))
+                    topic: question.topic, user: question.user,
+                    kind: readers.contains(question.user) ? .channel : .group,
+                    exists: question.topic.hasPrefix("grp"), isSubscribed: true,
+                    access: AccessPair(Access(want: .full, given: mode)), isReader: readers.contains(question.user))
             })
+    }
+
+    func getTopic(_ request: GetTopicRequest, _ context: CallContext) async throws -> TopicView {
+        TopicView(topic: request.topic, kind: .group, auxiliaryJSON: state.withLock { $0.auxiliary })
     }
 }

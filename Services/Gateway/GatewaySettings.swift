@@ -23,8 +23,14 @@ package struct GatewaySettings: Sendable {
     package var requiredCredentials: [String]
     /// What protects clients' connections; nil for nothing.
     package var security: (any TLSContextSource)?
+    /// Whether messages are compressed for clients that ask for it.
+    package var compresses = true
+    /// The folder of a web client that is served on the client port; nil for none.
+    package var webRoot: String?
     /// The secret that API keys are signed with.
     package var apiKeySalt: APIKeySalt
+    /// Programs that are asked about requests and told of events.
+    package var plugins: [PluginSettings] = []
 
     /// Where telephone numbers are at home that are searched for without a country's code, and whose clients do not say: two
     /// letters (ISO 3166-1).

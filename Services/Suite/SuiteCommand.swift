@@ -7,6 +7,7 @@ package struct SuiteCommand: AsyncParsableCommand {
         abstract: "A self-hosted instant-messaging suite.",
         subcommands: [
             ServeCommand.self, ChatCommand.self, CertificatesCommand.self, TopicsCommand.self, DemoCommand.self,
+            LoadCommand.self,
         ])
 
     package init() {}

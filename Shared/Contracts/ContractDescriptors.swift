@@ -11,7 +11,7 @@ import Foundation
 package enum ContractDescriptors {
     /// The bytes of the `google.protobuf.FileDescriptorProto` of every `.proto` file.
     package static var files: [[UInt8]] {
-        [common, events, auth, group, message, gateway, push, callToken].compactMap { text in
+        [common, events, auth, group, message, gateway, push, callToken, pbx].compactMap { text in
             Data(base64Encoded: text).map { Array($0) }
         }
     }

@@ -32,8 +32,11 @@ package enum HostSettings {
     /// Only by name, since no service sees another's settings.
     package static let ofPrograms: [ForeignSetting] = [
         "listen", "grpcListen", "adminListen", "gateway.shards", "gateway.messageSize", "gateway.connections",
-        .secret("gateway.apiKeySalt"), "gateway.certificate", "gateway.key", "gateway.adminTLS",
-        "gateway.country", "auth.requiredCredentials", .secret("auth.tokenKey"), .secret("auth.debugResponse"),
+        .secret("gateway.apiKeySalt"), "gateway.certificate", "gateway.key", "gateway.adminTLS", "gateway.compression",
+        "gateway.static", "gateway.plugins", "gateway.country", "gateway.files.size", "gateway.files.unused",
+        "gateway.files.thumbnails", "gateway.s3.endpoint", "gateway.s3.region", "gateway.s3.bucket",
+        "gateway.s3.accessKey", .secret("gateway.s3.secretKey"), "gateway.s3.pathStyle", "gateway.s3.redirects",
+        "gateway.s3.addressTime", "auth.requiredCredentials", .secret("auth.tokenKey"), .secret("auth.debugResponse"),
         "auth.schemes", "auth.maskedTags", "auth.rest.url", "auth.rest.newAccounts", "auth.rest.separateEndpoints",
         "auth.rest.timeout", "auth.mail.server", "auth.mail.security", "auth.mail.from", "auth.mail.name",
         "auth.mail.login",

@@ -3,12 +3,12 @@ import Testing
 
 /// The protocol, as recorded conversations: the same frames with the same fields, codes and texts, in the same order.
 @Suite(.timeLimit(.minutes(5))) struct DialogueTests {
-    @Test("The server keeps to its part of a conversation", arguments: Dialogue.names)
-    func conversation(name: String) async throws {
+    @Test("The server keeps to its part of a conversation", arguments: Dialogue.names, StageTransport.allCases)
+    func conversation(name: String, over transport: StageTransport) async throws {
         let dialogue = try Dialogue(named: name)
         try #require(dialogue.steps.count > 5)
         let failures = try await withParley(environment: dialogue.environment) { server in
-            try await Stage(server: server).play(dialogue)
+            try await Stage(server: server, over: transport).play(dialogue)
         }
         #expect(failures.isEmpty, "\(failures.joined(separator: "\n"))")
     }

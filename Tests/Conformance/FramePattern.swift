@@ -6,15 +6,17 @@ import JSON
 /// messages, replies and answers must be there, written or not.
 struct FramePattern {
     private let frame: RawJSON
+    private let transport: StageTransport
 
-    init(_ text: String) throws(JSONError) {
-        frame = try RawJSON(validating: Array(text.utf8))
+    init(_ text: String, over transport: StageTransport = .webSocket) throws(JSONError) {
+        self.transport = transport
+        frame = transport.carried(try RawJSON(validating: Array(text.utf8)))
     }
 
     /// Whether the frame is one: then names that had no value have one; otherwise they are as before.
     func matches(_ actual: RawJSON, _ names: inout [String: String]) -> Bool {
         var known = names
-        guard Self.isStamped(actual), Self.matches(frame, actual, &known) else { return false }
+        guard Self.isStamped(actual), Self.matches(frame, transport.carried(actual), &known) else { return false }
         names = known
         return true
     }

@@ -1,17 +1,12 @@
 import JSON
-import NIOCore
-import NIOHTTP1
-import NIOWebSocket
+import ParleyClient
 import RunningParley
-import Testing
-
-@testable import ParleyClient
 
 /// The sessions of a dialogue, and the values of its names.
 actor Stage {
-    /// One session: a bare WebSocket, so that every frame is seen as it came.
+    /// One session.
     private struct Player {
-        let socket: OpenSocket
+        let line: StageLine
         let mailbox: Mailbox
     }
 
@@ -19,14 +14,18 @@ actor Stage {
     private static let patience = Duration.seconds(10)
 
     private let server: RunningParley
+    private let transport: StageTransport
     private var players: [String: Player] = [:]
     private var names: [String: String] = [:]
     private var failures: [String] = []
-    /// They end with their sockets.
+    /// The lines of players that another one has taken the place of: they stay until the server ends.
+    private var retired: [StageLine] = []
+    /// They end with their lines.
     private var readers: [Task<Void, Never>] = []
 
-    init(server: RunningParley) {
+    init(server: RunningParley, over transport: StageTransport) {
         self.server = server
+        self.transport = transport
     }
 
     /// Plays a dialogue.
@@ -84,7 +83,10 @@ actor Stage {
     }
 
     private func probe() async {
-        await ask("1") { $0 == [UInt8(ascii: "0")] }
+        let request = #"{"get":{"id":"stage-probe","topic":"grpNoSuchTopic","what":"desc"}}"#
+        await ask(request) { bytes in
+            (try? RawJSON(validating: bytes))?.object?["ctrl"]?.object?["id"]?.string == "stage-probe"
+        }
     }
 
     /// Sends something from every session that is still there, and takes what comes up to the answer.
@@ -111,7 +113,9 @@ actor Stage {
     ///
     /// Those that tell of others' doings may come in any order; replies and messages come as written.
     private func hear(_ session: String, _ step: Dialogue.Step) async throws {
-        var waiting = step.expected.filter { $0.session == session }
+        var waiting = try step.expected.filter { $0.session == session }.filter { expected in
+            transport.carries(try RawJSON(validating: Array(expected.frame.utf8)))
+        }
         while !waiting.isEmpty {
             guard let bytes = await next(session) else {
                 for missing in waiting {
@@ -142,7 +146,7 @@ actor Stage {
         let isNews = frame.object?["pres"] != nil
         let isCall = frame.object?["info"]?.object?["what"]?.string == "call"
         for (index, text) in expected.enumerated() {
-            if try FramePattern(text).matches(frame, &names) { return index }
+            if try FramePattern(text, over: transport).matches(frame, &names) { return index }
             let mayOvertake = isCall != text.contains(#""what":"call""#)
             guard isNews || mayOvertake || text.hasPrefix(#"{"pres""#) else { return nil }
         }
@@ -154,8 +158,7 @@ actor Stage {
     }
 
     private func send(_ text: String, from session: String) {
-        players[session]?.socket.channel.writeAndFlush(
-            WebSocketFrame(fin: true, opcode: .text, maskKey: .random(), data: ByteBuffer(string: text)), promise: nil)
+        players[session]?.line.send(text)
     }
 
     private func direct(_ words: [String]) async throws {
@@ -175,12 +178,12 @@ actor Stage {
     }
 
     private func connect(_ session: String) async throws {
-        let address = try ServerAddress(await server.url)
-        let socket = try await OpenSocket.open(
-            address, headers: ["Host": address.authority, "X-Tinode-APIKey": Client.developmentKey])
+        let line = try await transport.connect(to: server)
         let mailbox = Mailbox()
-        players[session] = Player(socket: socket, mailbox: mailbox)
-        readers.append(Task { await mailbox.fill(from: socket.messages) })
+        if let player = players.updateValue(Player(line: line, mailbox: mailbox), forKey: session) {
+            retired.append(player.line)
+        }
+        readers.append(Task { await mailbox.fill(from: line.frames) })
     }
 
     private func log(_ session: String, in login: String, attaching: Bool) async throws {

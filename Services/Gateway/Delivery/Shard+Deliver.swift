@@ -69,18 +69,11 @@ extension Shard {
     private func write(_ message: OutboundMessage) {
         guard let attachments = topics[message.topic]?.attachments else { return }
         let origin = message.origin?.noEcho == true && message.origin?.node == node.id.rawValue ? message.origin : nil
-        var readerFrame: ByteBuffer?
         for attachment in attachments {
             guard attachment.access.mode.contains(.read), message.sequence > attachment.head,
                 attachment.session.id != origin?.session
             else { continue }
-            if attachment.isReader {
-                let frame = readerFrame ?? message.readerFrame()
-                readerFrame = frame
-                attachment.session.connection.value.send(frame)
-            } else {
-                attachment.session.connection.value.send(message.frame(for: attachment.user))
-            }
+            attachment.session.connection.value.send(message, to: attachment.user, asReader: attachment.isReader)
         }
         node.meters.delivered(attachments.count)
     }

@@ -7,6 +7,7 @@ extension Shard {
     /// Applies what happened to a topic or an account, and tells the sessions that are to know.
     func apply(_ event: Event, _ recipients: [Recipient]) async {
         if let closed = event.accountClosed {
+            if let user = UserID(rawValue: closed.user) { closings.note(user) }
             // The session that closed the account gets its answer first, and ends itself.
             for session in sessions.values
             where session.user?.rawValue == closed.user && session.name != event.originSession {

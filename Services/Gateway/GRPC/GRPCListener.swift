@@ -1,57 +1,60 @@
 package import Logging
 import NIOCore
 import NIOPosix
+package import RPC
 import ServiceHost
 package import TLS
 import Telemetry
 
-/// The gRPC port.
-///
-/// `pbx.Node` is not built yet: every call is answered UNIMPLEMENTED, over HTTP/2 (RFC 9113) as gRPC clients expect it.
+/// The port of gRPC clients.
 package struct GRPCListener: Sendable {
-    private let channel: any Channel
+    /// Where it listens; 0 if it was told to take any port and has not.
+    package let port: Int
+    private let server: HTTP2RPCServer
     private let group: MultiThreadedEventLoopGroup
+
+    /// How long calls may take once the port is closed; their sessions are told before.
+    private static let grace = Duration.seconds(1)
 
     /// Opens the port.
     ///
+    /// - Parameters:
+    ///   - host: The address to listen at.
+    ///   - port: 0 takes any free port.
+    ///   - service: What is served.
+    ///   - security: What protects connections; nil for nothing.
+    ///   - logger: Where errors in accepting go.
     /// - Throws: `StartError` when the address cannot be listened at.
     package init(
-        host: String, port: Int, security: (any TLSContextSource)? = nil, logger: Logger
+        host: String, port: Int, service: any RPCService, security: (any TLSContextSource)? = nil, logger: Logger
     ) async throws {
+        var settings = HTTP2ConnectionSettings()
+        settings.maxMessageSize = NodeService.maxMessageSize
+        settings.keepAliveInterval = .seconds(60)
+        settings.keepAliveTimeout = .seconds(20)
         group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-        let bootstrap = ServerBootstrap(group: group)
-            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-            .serverChannelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    try Telemetry.AcceptBackoffHandler.protect(channel, logger: logger)
-                }
-            }
-            .childChannelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    if let security {
-                        try channel.pipeline.syncOperations.addHandler(TLSHandler(security.current))
-                    }
-                    try channel.pipeline.syncOperations.addHandler(UnimplementedCallsHandler())
-                }
-            }
+        server = HTTP2RPCServer(
+            RPCRouter([service]), settings: settings, security: security.map { RPCServerSecurity.tls($0) } ?? .plaintext
+        ) { channel in
+            try Telemetry.AcceptBackoffHandler.protect(channel, logger: logger)
+        }
         do {
-            channel = try await bootstrap.bind(host: host, port: port).get()
+            self.port = try await server.listen(host: host, port: port, group: group)
         } catch {
+            try? await group.shutdownGracefully()
             throw StartError("cannot listen on \(host):\(port): \(error)")
         }
     }
 
-    /// The port that is listened on.
-    package var port: Int { channel.localAddress?.port ?? 0 }
-
     /// Serves until cancelled.
     package func run() async throws {
-        let channel = channel
-        try await withTaskCancellationHandler {
-            try await channel.closeFuture.get()
-        } onCancel: {
-            channel.close(promise: nil)
-        }
-        try await group.shutdownGracefully()
+        let (cancellation, continuation) = AsyncStream<Never>.makeStream()
+        for await _ in cancellation {}
+        continuation.finish()
+        // A task of its own, because a cancelled one could not wait any more.
+        try await Task {
+            await server.shutDown(grace: Self.grace)
+            try await group.shutdownGracefully()
+        }.value
     }
 }

@@ -2,6 +2,7 @@ import Chat
 import Contracts
 import JSON
 import Logging
+import NIOCore
 import Telemetry
 
 extension Shard {
@@ -20,21 +21,26 @@ extension Shard {
         guard session.actor == nil || !command.logsIn else { throw Refusal(.alreadyAuthenticated) }
         guard let scheme = command.scheme else { throw Refusal(.malformed) }
         let description = command.description
-        let outcome = try await node.services.auth.createAccount(
-            CreateAccountRequest(
-                scheme: scheme, secret: command.secret?.bytes ?? [], tags: command.tags,
-                publicJSON: description?.publicJSON?.bytes ?? [], privateJSON: description?.privateJSON?.bytes ?? [],
-                trustedJSON: description?.trustedJSON?.bytes ?? [],
-                defaultAccess: try defaultAccess(
-                    description, over: DefaultAccess(authenticated: AccessMode.Default.account, anonymous: .none)),
-                credentials: try command.credentials.map(Credential.init), logsIn: command.logsIn,
-                language: session.language),
-            as: session.actor, timeout: Self.secretTimeout)
+        let request = CreateAccountRequest(
+            scheme: scheme, secret: command.secret?.bytes ?? [], tags: command.tags,
+            publicJSON: description?.publicJSON?.bytes ?? [], privateJSON: description?.privateJSON?.bytes ?? [],
+            trustedJSON: description?.trustedJSON?.bytes ?? [],
+            defaultAccess: try defaultAccess(
+                description, over: DefaultAccess(authenticated: AccessMode.Default.account, anonymous: .none)),
+            credentials: try command.credentials.map(Credential.init), logsIn: command.logsIn,
+            language: session.language, address: session.connection.value.remoteAddress)
+        let (auth, actor) = (node.services.auth, session.actor)
+        let outcome = try await makingWithFiles(description, by: "acc") {
+            try await auth.createAccount(request, as: actor, timeout: Self.secretTimeout)
+        } as: {
+            UserID(rawValue: $0.user)?.description
+        }
         var parameters = [ControlParameter("user", .string("\(try user(outcome.user))"))]
         parameters.append(ControlParameter("authlvl", .string("\(AuthLevel(rawValue: outcome.level) ?? .none)")))
         if let account = outcome.account {
             parameters.append(ControlParameter("desc", TopicDescription(account).json))
         }
+        tellPlugins(.create, account: try user(outcome.user), outcome.account)
         guard command.logsIn else {
             reply(.created, parameters, to: command.id, in: session)
             return
@@ -54,6 +60,7 @@ extension Shard {
             let reply = try await node.services.auth.setAccountState(
                 SetAccountStateRequest(user: target.rawValue, state: state), as: actor)
             self.reply(reply.changed ? .ok : .notModified, .null, to: command.id, in: session)
+            if reply.changed { await tellPlugins(ofChanged: target, actor) }
             return
         }
         guard command.scheme != nil || !command.tags.isEmpty || !command.credentials.isEmpty else {
@@ -63,7 +70,8 @@ extension Shard {
             guard let secret = command.secret else { throw Refusal(.malformed) }
             _ = try await node.services.auth.changeSecret(
                 ChangeSecretRequest(
-                    user: target.rawValue, scheme: scheme, secret: secret.bytes, level: try level(command)),
+                    user: target.rawValue, scheme: scheme, secret: secret.bytes, level: try level(command),
+                    address: session.connection.value.remoteAddress),
                 as: actor, timeout: Self.secretTimeout)
         }
         if !command.tags.isEmpty {
@@ -115,18 +123,23 @@ extension Shard {
             reply(.authReset, to: command.id, in: session)
             return
         }
+        let begin = closings.loginBegins()
+        defer { closings.loginEnds() }
         let outcome = try await node.services.auth.login(
             LoginRequest(
                 scheme: command.scheme, secret: command.secret.bytes,
-                credentials: try command.credentials.map(Credential.init), language: session.language),
+                credentials: try command.credentials.map(Credential.init), language: session.language,
+                address: session.connection.value.remoteAddress),
             timeout: Self.secretTimeout)
         guard outcome.challenge.isEmpty else {
             let challenge = ControlParameter("challenge", .base64(outcome.challenge))
             reply(.challenge, [challenge], to: command.id, in: session)
             return
         }
+        let user = try self.user(outcome.user)
+        guard !closings.contains(user, since: begin) else { throw Refusal(.permissionDenied) }
         let parameters = [
-            ControlParameter("user", .string("\(try user(outcome.user))")),
+            ControlParameter("user", .string("\(user)")),
             ControlParameter("authlvl", .string("\(AuthLevel(rawValue: outcome.level) ?? .none)")),
         ]
         try await enter(outcome, answering: command.id, with: parameters, in: session)

@@ -36,6 +36,7 @@ extension Shard {
         } catch {
             throw error.code == .notFound ? Refusal(.noAction) : Refusal(for: error)
         }
+        tellPlugins(.delete, topic: topic)
         await detach(session, from: topic, isQuiet: true)
         reply(.ok, to: command.id, topic: command.topic, in: session)
     }
@@ -45,12 +46,14 @@ extension Shard {
         guard isAttached(session, to: topic, as: actor) else { throw Refusal(.attachFirst) }
         guard let text = command.user, let user = UserID(text), user != actor.user else { throw Refusal(.malformed) }
         _ = try await node.services.group.evict(EvictRequest(topic: "\(topic)", user: user.rawValue), as: actor)
+        tellPlugins(.delete, subscriptionOf: user, to: topic)
         reply(.ok, to: command.id, topic: command.topic, in: session)
     }
 
     private func deleteAccount(_ command: DeleteCommand, _ actor: Actor, in session: Session) async throws {
         let user = try command.user.flatMap { $0.isEmpty ? nil : $0 }.map(userID) ?? actor.user
         _ = try await node.services.auth.deleteAccount(DeleteAccountRequest(user: user.rawValue), as: actor)
+        tellPlugins(.delete, account: user)
         reply(.ok, to: command.id, in: session)
         if user == actor.user { end(session) }
     }

@@ -105,7 +105,23 @@ extension Shard {
     private func search(_ options: QueryOptions?, _ actor: Actor, in session: Session) async throws -> [SubscriptionRow]
     {
         let limit = try options.limit(atMost: Limits.subscriptionPage)
-        guard let query = try await query(of: session, actor) else { return [] }
+        guard let text = try await searchText(of: session, actor) else { return [] }
+        switch await node.plugins.judge(search: text, by: actor.user) {
+        case .search(let text):
+            return try await search(text, limit: limit, actor, in: session)
+        case .found(let rows):
+            return Array(rows.prefix(Int(limit)))
+        case .refuse(let code):
+            throw Refusal(code)
+        }
+    }
+
+    private func search(
+        _ text: String, limit: Int32, _ actor: Actor, in session: Session
+    ) async throws -> [SubscriptionRow] {
+        let country = CallingCode.country(ofLanguage: session.language) ?? node.settings.country
+        let source: SearchQuery.Source = session.searchQuery == nil ? .stored : .session
+        guard let query = SearchQuery(text, from: source, country: country) else { return [] }
         let tags = TagQuery(query)
         async let accounts = node.services.auth.find(FindAccountsRequest(query: tags, limit: limit), as: actor)
         async let topics = node.services.group.find(FindTopicsRequest(query: tags, limit: limit), as: actor)
@@ -115,12 +131,11 @@ extension Shard {
         return found.sorted().prefix(Int(limit)).map(\.row)
     }
 
-    private func query(of session: Session, _ actor: Actor) async throws -> SearchQuery? {
-        let country = CallingCode.country(ofLanguage: session.language) ?? node.settings.country
-        if let text = session.searchQuery { return SearchQuery(text, from: .session, country: country) }
+    /// What a session searches for, or what is stored for its user; nil for nothing.
+    private func searchText(of session: Session, _ actor: Actor) async throws -> String? {
+        if let text = session.searchQuery { return text }
         let account = try await node.services.auth.getAccount(GetAccountRequest(user: actor.user.rawValue), as: actor)
-        guard let text = (try? RawJSON(validating: account.searchJSON))?.string else { return nil }
-        return SearchQuery(text, from: .stored, country: country)
+        return (try? RawJSON(validating: account.searchJSON))?.string
     }
 
     /// Who has a tag with a namespace, suspended or not: nobody else can have an alias that is taken.

@@ -104,11 +104,10 @@ extension Shard {
                 await waitForRoom(in: part.session)
                 let from = place.name.isReader ? nil : UserID(rawValue: message.sender)
                 part.session.connection.value.send(
-                    WebSocketFrame.text(
+                    .data(
                         DataMessage(
                             topic: "\(place.name)", from: from, at: message.at, sequence: message.sequence,
-                            head: message.head, content: message.content
-                        ).encoded()))
+                            head: message.head, content: message.content)))
             }
             count += history.messages.count
             guard history.hasMore, let last = history.messages.last else { break }

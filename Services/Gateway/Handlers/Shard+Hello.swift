@@ -1,6 +1,7 @@
 import Chat
 import Contracts
 import JSON
+import NIOCore
 
 extension Shard {
     /// `hi`: the handshake; later ones may change the device and the language only.
@@ -19,8 +20,12 @@ extension Shard {
         session.device = command.device ?? ""
         session.platform = command.platform ?? ""
         session.isQuiet = command.isBackground
-        send(
-            ControlMessage(.created, id: command.id, parameters: handshake(calls), at: node.now()), to: session)
+        var parameters = handshake(calls)
+        if session.connection.value.speaksGRPC {
+            parameters.append(ControlParameter("servingAt", .string(node.servingAddress)))
+            parameters.append(ControlParameter("clusterSize", .int(Int64(await node.gatewayCount()))))
+        }
+        reply(session.connection.value.isAnnounced ? .ok : .created, parameters, to: command.id, in: session)
     }
 
     private func greetAgain(_ command: Hello, in session: Session) async throws {
@@ -54,7 +59,7 @@ extension Shard {
     private func handshake(_ calls: CallConfiguration?) -> [ControlParameter] {
         var parameters = [
             ControlParameter("build", .string(node.settings.build)),
-            ControlParameter("maxFileUploadSize", .int(Limits.fileSize)),
+            ControlParameter("maxFileUploadSize", .int(node.files?.sizeLimit ?? Limits.fileSize)),
             ControlParameter("maxMessageSize", .int(Int64(node.settings.messageSize))),
             ControlParameter("maxSubscriberCount", .int(Int64(Limits.groupMembers))),
             ControlParameter("maxTagCount", .int(Int64(Limits.tagCount))),
@@ -71,7 +76,7 @@ extension Shard {
             parameters.append(ControlParameter("callTimeout", .int(calls.establishmentTimeout / 1000)))
             parameters.append(ControlParameter("iceServers", .array(calls.iceServers.map(\.json))))
         }
-        return parameters.sorted { $0.name < $1.name }
+        return parameters
     }
 }
 

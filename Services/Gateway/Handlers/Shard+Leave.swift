@@ -21,6 +21,7 @@ extension Shard {
             }
             if command.unsubscribes {
                 _ = try await node.services.group.unsubscribe(UnsubscribeRequest(topic: "\(topic)"), as: actor)
+                tellPlugins(.delete, subscriptionOf: actor.user, to: topic)
             }
             await detach(session, from: topic, isQuiet: command.unsubscribes)
         }

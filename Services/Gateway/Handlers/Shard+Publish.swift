@@ -11,11 +11,18 @@ extension Shard {
 
     /// `pub`: checks what the gateway knows and queues the message; the answer comes with the acknowledgement.
     ///
-    /// - `call`: the call that the message begins; nil while none is begun.
-    ///
-    /// Returns false, with nothing done, for a message that begins a call which is not begun: see `startCall`.
+    /// - Parameters:
+    ///   - command: The message.
+    ///   - extra: What stands beside it.
+    ///   - actor: Who publishes.
+    ///   - session: Where they do.
+    ///   - files: The files that it uses, which are held for it.
+    ///   - call: The call that it begins; nil while none is begun.
+    /// - Returns: False, with nothing done, for a message that begins a call which is not begun: see `startCall`.
+    /// - Throws: Why it is not queued.
     func publish(
-        _ command: PublishCommand, extra: Extra, as actor: Actor, in session: Session, call: Int64? = nil
+        _ command: PublishCommand, extra: Extra, as actor: Actor, in session: Session, holding files: HeldFiles? = nil,
+        call: Int64? = nil
     ) throws(Refusal) -> Bool {
         let name = try topicName(command.topic)
         switch name {
@@ -49,8 +56,9 @@ extension Shard {
             submittedAt: node.now(), attachments: extra.attachments)
         pending.add(
             submission,
-            as: PendingPublish(session: session.id, id: command.id, topic: command.topic, since: node.now(), call: call)
-        )
+            as: PendingPublish(
+                session: session.id, id: command.id, topic: command.topic, since: node.now(), files: files,
+                submission: node.plugins.isEmpty ? nil : submission, call: call))
         session.pendingPublishes += 1
         submitPending()
         return true
@@ -70,19 +78,21 @@ extension Shard {
             do {
                 let reply = try await node.services.message.submit(SubmitRequest(submissions: batch))
                 for (submission, outcome) in zip(batch, reply.outcomes) where outcome.code != 0 {
-                    refuse(submission, with: outcome.status)
+                    refuse(submission, with: outcome.status, isDecided: true)
                 }
             } catch {
                 for submission in batch {
-                    refuse(submission, with: error)
+                    // It may have arrived all the same: its files stay.
+                    refuse(submission, with: error, isDecided: false)
                 }
             }
         }
         pending.isSubmitting = false
     }
 
-    private func refuse(_ submission: Submission, with status: RPCStatus) {
+    private func refuse(_ submission: Submission, with status: RPCStatus, isDecided: Bool) {
         guard let number = submission.origin?.submission, let publish = pending.settle(number) else { return }
+        if isDecided { letFilesGo(of: publish) }
         let refusal = Refusal(for: status)
         answer(publish, with: refusal.code, refusal.parameters)
     }
@@ -117,7 +127,9 @@ extension Shard {
     }
 
     private func accept(_ publish: PendingPublish, sequence: Int64) {
+        settleFiles(of: publish, sequence: sequence)
         answer(publish, with: .accepted, [ControlParameter("seq", .int(sequence))], at: sequence)
+        if let submission = publish.submission { tellPlugins(submission, as: sequence) }
     }
 
     /// - `sequence`: where the message is; 0 when it is nowhere, or nobody knows.
@@ -130,5 +142,6 @@ extension Shard {
         send(
             ControlMessage(code, id: publish.id, topic: publish.topic, parameters: parameters, at: node.now()),
             to: session)
+        becameIdle(session)
     }
 }

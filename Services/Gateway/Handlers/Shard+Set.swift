@@ -48,14 +48,20 @@ extension Shard {
             : try await node.services.group.getTopic(
                 GetTopicRequest(topic: "\(topic)"), as: actor
             ).defaultAccess.map(DefaultAccess.init)
-        let reply = try await node.services.group.updateTopic(
-            UpdateTopicRequest(
-                topic: "\(topic)", publicJSON: part.publicJSON?.bytes ?? [],
-                trustedJSON: part.trustedJSON?.bytes ?? [], privateJSON: part.privateJSON?.bytes ?? [],
-                defaultAccess: try defaultAccess(
-                    part, over: current ?? DefaultAccess(authenticated: AccessMode.Default.group, anonymous: .none))),
-            as: actor)
+        let request = UpdateTopicRequest(
+            topic: "\(topic)", publicJSON: part.publicJSON?.bytes ?? [], trustedJSON: part.trustedJSON?.bytes ?? [],
+            privateJSON: part.privateJSON?.bytes ?? [],
+            defaultAccess: try defaultAccess(
+                part, over: current ?? DefaultAccess(authenticated: AccessMode.Default.group, anonymous: .none)))
+        let group = node.services.group
+        let reply = try await withFiles(of: part, in: "\(topic)") {
+            try await group.updateTopic(request, as: actor)
+        }
+        settlePicture(after: part, of: "\(topic)") {
+            try await group.getTopic(GetTopicRequest(topic: "\(topic)"), as: actor).publicJSON
+        }
         confirm(reply.changed, meta)
+        if reply.changed { await tellPlugins(ofChanged: topic, actor) }
     }
 
     private func setAccess(
@@ -66,6 +72,7 @@ extension Shard {
         let other = target == actor.user ? nil : target
         let outcome = try await node.services.group.setAccess(
             SetAccessRequest(topic: "\(topic)", user: other?.rawValue ?? 0, mode: part.mode ?? ""), as: actor)
+        tellPlugins(.update, subscriptionOf: target ?? actor.user, to: topic, outcome.access.map(Access.init))
         var parameters = outcome.access.map { [ControlParameter.access(Access($0))] } ?? []
         if let target {
             parameters.append(ControlParameter("user", .string("\(target)")))
@@ -96,6 +103,7 @@ extension Shard {
             await perform(part) {
                 let isChanged = try await setDescription(description, of: actor)
                 if answers { confirm(isChanged, part) }
+                if isChanged { await tellPlugins(ofChanged: actor.user, actor) }
             }
         }
         if let tags = changes.tags {
@@ -103,6 +111,7 @@ extension Shard {
                 let outcome = try await node.services.auth.setTags(
                     AccountTagsRequest(user: user, tags: tags), as: actor)
                 if answers { confirm(added: outcome.added, removed: outcome.removed, part) }
+                if outcome.added + outcome.removed > 0 { await tellPlugins(ofChanged: actor.user, actor) }
             }
         }
         if let credential = changes.credential {
@@ -122,12 +131,17 @@ extension Shard {
         let current =
             account.defaultAccess.map(DefaultAccess.init)
             ?? DefaultAccess(authenticated: AccessMode.Default.account, anonymous: .none)
-        return try await node.services.auth.updateAccount(
-            UpdateAccountRequest(
-                user: user, publicJSON: part.publicJSON?.bytes ?? [], trustedJSON: part.trustedJSON?.bytes ?? [],
-                privateJSON: part.privateJSON?.bytes ?? [], defaultAccess: try defaultAccess(part, over: current)),
-            as: actor
-        ).changed
+        let request = UpdateAccountRequest(
+            user: user, publicJSON: part.publicJSON?.bytes ?? [], trustedJSON: part.trustedJSON?.bytes ?? [],
+            privateJSON: part.privateJSON?.bytes ?? [], defaultAccess: try defaultAccess(part, over: current))
+        let auth = node.services.auth
+        let reply = try await withFiles(of: part, in: "\(actor.user)") {
+            try await auth.updateAccount(request, as: actor)
+        }
+        settlePicture(after: part, of: "\(actor.user)") {
+            try await auth.getAccount(GetAccountRequest(user: user), as: actor).publicJSON
+        }
+        return reply.changed
     }
 
     /// Sets what came with `sub` and was not part of joining.

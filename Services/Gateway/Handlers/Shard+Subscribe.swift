@@ -28,13 +28,17 @@ extension Shard {
         let description = command.set?.description
         let offered = DefaultAccess(
             authenticated: isChannel ? AccessMode.Default.channel : AccessMode.Default.group, anonymous: .none)
-        let joined = try await node.services.group.createTopic(
-            CreateTopicRequest(
-                isChannel: isChannel, publicJSON: description?.publicJSON?.bytes ?? [],
-                trustedJSON: description?.trustedJSON?.bytes ?? [], privateJSON: description?.privateJSON?.bytes ?? [],
-                defaultAccess: try defaultAccess(description, over: offered),
-                mode: command.set?.access?.mode ?? "", tags: command.set?.tags ?? []),
-            as: actor)
+        let request = CreateTopicRequest(
+            isChannel: isChannel, publicJSON: description?.publicJSON?.bytes ?? [],
+            trustedJSON: description?.trustedJSON?.bytes ?? [], privateJSON: description?.privateJSON?.bytes ?? [],
+            defaultAccess: try defaultAccess(description, over: offered),
+            mode: command.set?.access?.mode ?? "", tags: command.set?.tags ?? [])
+        let group = node.services.group
+        let joined = try await makingWithFiles(description, by: "\(actor.user)") {
+            try await group.createTopic(request, as: actor)
+        } as: {
+            $0.topic?.topic
+        }
         guard let view = joined.topic, let topic = TopicID(view.topic) else { throw Refusal(.internalError) }
         let arrival = await retain(topic, for: actor)
         try await enter(
@@ -90,6 +94,12 @@ extension Shard {
             parameters.append(ControlParameter("tmpname", .string(placeholder)))
         }
         reply(.ok, parameters.isEmpty ? nil : parameters, to: command.id, topic: "\(name)", in: session)
+        if joined.isCreated {
+            tellPlugins(.create, topic: topic, view)
+        }
+        if joined.isCreated || joined.isChanged {
+            tellPlugins(.create, subscriptionOf: actor.user, to: topic, access)
+        }
 
         let isFirst = topics[topic]?.holds(actor.user) == false
         topics[topic]?.attachments.append(

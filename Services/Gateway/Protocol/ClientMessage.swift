@@ -51,6 +51,28 @@ struct ClientMessage: Sendable {
     }
 }
 
+extension ClientMessage {
+    /// The same, with the files that stand beside a request put into the description that refers to them.
+    var withFiles: ClientMessage {
+        guard !extra.attachments.isEmpty else { return self }
+        var message = self
+        switch request {
+        case .acc(var command):
+            command.description?.attachments = extra.attachments
+            message.request = .acc(command)
+        case .sub(var command):
+            command.set?.description?.attachments = extra.attachments
+            message.request = .sub(command)
+        case .set(var command):
+            command.changes.description?.attachments = extra.attachments
+            message.request = .set(command)
+        default:
+            break
+        }
+        return message
+    }
+}
+
 /// What may stand beside any request.
 struct Extra: Sendable {
     /// Relative addresses of uploaded files that the request refers to.
@@ -120,6 +142,8 @@ struct DescriptionPart: Sendable {
     var publicJSON: RawJSON?
     var trustedJSON: RawJSON?
     var privateJSON: RawJSON?
+    /// Addresses of files that it refers to.
+    var attachments: [String] = []
 }
 
 /// The `sub` of `sub` and `set`.

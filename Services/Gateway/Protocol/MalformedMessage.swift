@@ -12,6 +12,8 @@ struct MalformedMessage: Error, Equatable {
         case noRequest
         /// More than one request among the keys.
         case severalRequests
+        /// A protobuf message that is none, or in which a word is unknown or JSON is none.
+        case protobuf
     }
 
     var reason: Reason
@@ -19,6 +21,13 @@ struct MalformedMessage: Error, Equatable {
     var id: String?
     /// The request's topic, likewise.
     var topic: String?
+
+    /// Names what is wrong, and whom it came from.
+    init(_ reason: Reason, id: String?, topic: String?) {
+        self.reason = reason
+        self.id = id
+        self.topic = topic
+    }
 
     /// Looks for the number and the topic in a frame that was refused.
     init(_ reason: Reason, in frame: UnsafeRawBufferPointer) {

@@ -5,7 +5,8 @@ struct ReplyCode: Sendable, Hashable {
     /// Fixed for each outcome.
     let text: String
 
-    private init(_ number: Int, _ text: String) {
+    /// Names an outcome: those of this server's own are below, a plugin may have others.
+    init(_ number: Int, _ text: String) {
         self.number = number
         self.text = text
     }
@@ -62,6 +63,8 @@ extension ReplyCode {
     static let commandOutOfSequence = ReplyCode(409, "command out of sequence")
     static let gone = ReplyCode(410, "gone")
     static let tooLarge = ReplyCode(413, "too large")
+    /// The file is none that the request makes sense for.
+    static let unsupportedType = ReplyCode(415, "unsupported media type")
     static let policyViolation = ReplyCode(422, "policy violation")
     /// Too much at once; `params.retry` says after how many seconds to try again.
     static let tooManyRequests = ReplyCode(429, "too many requests")

@@ -10,6 +10,10 @@ struct PendingPublish {
     let topic: String
     /// Milliseconds.
     let since: Int64
+    /// The files that the message uses.
+    var files: HeldFiles?
+    /// The message, where plugins may want to be told of it.
+    var submission: Submission?
     /// The call that it begins; nil for none.
     var call: Int64?
 }

@@ -18,7 +18,7 @@ final class Session {
     let id: UInt64
     /// The session's name in the whole suite: events carry it so that their author does not hear of them.
     let name: String
-    let connection: NIOLoopBound<WebSocketConnection>
+    let connection: NIOLoopBound<any SessionConnection>
 
     var stage = Stage.connected
     var isOpen = true
@@ -49,8 +49,10 @@ final class Session {
     var pendingPublishes = 0
     /// The request that waits until what was sent before is on its way.
     var awaitingRoom: CheckedContinuation<Void, Never>?
+    /// Whoever waits until all that came in is answered.
+    var awaitingIdleness: CheckedContinuation<Void, Never>?
 
-    init(id: UInt64, name: String, connection: NIOLoopBound<WebSocketConnection>) {
+    init(id: UInt64, name: String, connection: NIOLoopBound<any SessionConnection>) {
         self.id = id
         self.name = name
         self.connection = connection
@@ -60,6 +62,9 @@ final class Session {
     var actor: Actor? {
         if case .authenticated(let actor) = stage { actor } else { nil }
     }
+
+    /// Whether something that came in is not answered yet.
+    var isBusy: Bool { isWorking || pendingPublishes > 0 }
 
     /// The user, once logged in.
     var user: UserID? {

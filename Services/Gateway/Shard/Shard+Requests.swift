@@ -7,7 +7,7 @@ import Telemetry
 extension Shard {
     /// Performs what needs no other service on the spot; false when the request must wait its turn.
     func perform(_ message: ClientMessage, immediatelyFor session: Session) -> Bool {
-        guard case .pub(let command) = message.request else { return false }
+        guard case .pub(let command) = message.request, message.extra.attachments.isEmpty else { return false }
         do {
             return try publish(command, extra: message.extra, as: actor(of: message.extra, in: session), in: session)
         } catch {
@@ -19,7 +19,7 @@ extension Shard {
     /// Performs one request to its last reply.
     func perform(_ message: ClientMessage, for session: Session) async {
         do {
-            switch message.request {
+            switch message.withFiles.request {
             case .hi(let command):
                 try checkBehalf(message.extra, in: session)
                 try await greet(command, in: session)
@@ -30,10 +30,10 @@ extension Shard {
                 try checkBehalf(message.extra, in: session)
                 try await login(command, in: session)
             case .pub(let command):
-                try await startCall(
+                try await publishInTurn(
                     command, extra: message.extra, as: actor(of: message.extra, in: session), in: session)
-            default:
-                try await perform(message.request, as: actor(of: message.extra, in: session), in: session)
+            case let request:
+                try await perform(request, as: actor(of: message.extra, in: session), in: session)
             }
         } catch {
             refuse(message, with: refusal(for: error, in: session), in: session)

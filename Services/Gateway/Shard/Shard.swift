@@ -21,6 +21,7 @@ actor Shard {
     var online: [UserID: [Session]] = [:]
     var topics: [TopicID: LocalTopic] = [:]
     var pending: PendingPublishes
+    var closings = AccountClosings()
     private var lastSession: UInt64 = 0
 
     /// How long a topic is kept after its last session left it: a client that comes back at once costs nothing.
@@ -40,7 +41,7 @@ actor Shard {
 
     // MARK: Connections
 
-    func open(_ connection: NIOLoopBound<WebSocketConnection>) -> UInt64 {
+    func open(_ connection: NIOLoopBound<any SessionConnection>) -> UInt64 {
         lastSession += 1
         let id = lastSession << 8 | UInt64(index)
         sessions[id] = Session(id: id, name: "\(node.id.rawValue)/\(id)", connection: connection)
@@ -52,6 +53,7 @@ actor Shard {
         guard let session = sessions.removeValue(forKey: id) else { return }
         session.isOpen = false
         goOn(session)
+        becameIdle(session)
         node.meters.sessionClosed()
         // What came in before the end is still done; then the session goes.
         guard !session.isWorking else { return }
@@ -66,20 +68,25 @@ actor Shard {
 
     /// Takes in one text frame.
     func receive(_ text: ByteBufferView, from id: UInt64) {
+        receive(bytes: text.count, from: id) { () throws(MalformedMessage) in try ClientMessage(parsing: text) }
+    }
+
+    /// Takes in one request, however it is written.
+    ///
+    /// - `size`: how many bytes it came in.
+    func receive(
+        bytes size: Int, from id: UInt64, _ read: () throws(MalformedMessage) -> ClientMessage
+    ) {
         guard let session = sessions[id] else { return }
-        node.meters.received(bytes: text.count)
-        if text.elementsEqual(Self.probe) {
-            session.connection.value.send(Self.probeAnswer)
-            return
-        }
+        node.meters.received(bytes: size)
         let message: ClientMessage
         do {
-            message = try ClientMessage(parsing: text)
+            message = try read()
         } catch {
             send(ControlMessage(.malformed, id: error.id, topic: error.topic, at: node.now()), to: session)
             return
         }
-        if !session.isWorking, perform(message, immediatelyFor: session) { return }
+        if !session.isWorking, !node.plugins.judges(message), perform(message, immediatelyFor: session) { return }
         session.inbox.append(message)
         if session.inbox.count >= Self.inboxCapacity, !session.isPaused {
             session.isPaused = true
@@ -94,21 +101,27 @@ actor Shard {
     /// Performs a session's waiting requests, one after the other, in the order they came.
     private func work(_ bound: NIOLoopBound<Session>) async {
         let session = bound.value
-        while let message = session.inbox.popFirst() {
+        while let said = session.inbox.popFirst() {
+            guard let message = await judged(said, in: session) else { continue }
             if !perform(message, immediatelyFor: session) {
                 await perform(message, for: session)
             }
         }
         session.isWorking = false
         guard session.isOpen else { return letGo(session) }
+        becameIdle(session)
         if session.isPaused {
             session.isPaused = false
             session.connection.value.resumeReading()
         }
     }
 
-    private static let probe = [UInt8(ascii: "1")]
-    private static let probeAnswer = WebSocketFrame.text([UInt8(ascii: "0")])
+    /// Tells whoever waits for it that all that came in on a session is answered, if it is.
+    func becameIdle(_ session: Session) {
+        guard !session.isOpen || !session.isBusy else { return }
+        session.awaitingIdleness?.resume()
+        session.awaitingIdleness = nil
+    }
 
     // MARK: Sending
 
@@ -136,18 +149,18 @@ actor Shard {
 
     func send(_ message: ControlMessage, to session: Session) {
         node.meters.replied(message.code)
-        session.connection.value.send(WebSocketFrame.text(message.encoded()))
+        session.connection.value.send(.control(message))
     }
 
     func send(_ message: MetaMessage, to session: Session) {
-        session.connection.value.send(WebSocketFrame.text(message.encoded()), isAnswer: true)
+        session.connection.value.send(.meta(message))
     }
 
     func send(_ message: PresenceMessage, to session: Session) {
-        session.connection.value.send(WebSocketFrame.text(message.encoded()))
+        session.connection.value.send(.presence(message))
     }
 
     func send(_ message: InfoMessage, to session: Session) {
-        session.connection.value.send(WebSocketFrame.text(message.encoded()))
+        session.connection.value.send(.info(message))
     }
 }

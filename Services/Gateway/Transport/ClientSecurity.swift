@@ -1,4 +1,5 @@
 package import Logging
+import RPC
 package import ServiceHost
 package import Settings
 package import TLS
@@ -22,9 +23,19 @@ package enum ClientSecurity {
     /// All of them.
     package static let settings: [any SettingDeclaration] = [certificate, key, adminTLS]
 
+    /// What protects each of the client ports; nil where they go without TLS.
+    package struct Contexts: Sendable {
+        /// The port of the JSON protocol.
+        package let web: ReloadingTLSContext
+        /// The gRPC port, on which HTTP/2 alone is spoken.
+        package let rpc: ReloadingTLSContext
+    }
+
     /// Takes up a certificate that is replaced; nothing without one.
-    package static func upkeep(of context: ReloadingTLSContext?) -> [BackgroundWork] {
-        context.map { context in [BackgroundWork { await context.run() }] } ?? []
+    package static func upkeep(of contexts: Contexts?) -> [BackgroundWork] {
+        contexts.map { contexts in
+            [BackgroundWork { await contexts.web.run() }, BackgroundWork { await contexts.rpc.run() }]
+        } ?? []
     }
 
     /// What the administrators' port shows; nil where it goes without TLS.
@@ -47,13 +58,15 @@ package enum ClientSecurity {
     /// - Throws: `SettingsConflict` for one file without the other, and for files that cannot be used.
     package static func context(
         _ configuration: Configuration, logger: Logger
-    ) throws(SettingsConflict) -> ReloadingTLSContext? {
+    ) throws(SettingsConflict) -> Contexts? {
         switch (configuration[certificate], configuration[key]) {
         case (nil, nil): return nil
         case (let chain?, let key?):
             do {
-                return try ReloadingTLSContext(
-                    .server(TLSIdentity(certificateChain: chain, privateKey: key)), logger: logger)
+                let identity = TLSIdentity(certificateChain: chain, privateKey: key)
+                return Contexts(
+                    web: try ReloadingTLSContext(.server(identity), logger: logger),
+                    rpc: try ReloadingTLSContext(TLSConfiguration.server(identity).forRPC, logger: logger))
             } catch {
                 throw SettingsConflict("\(error)")
             }

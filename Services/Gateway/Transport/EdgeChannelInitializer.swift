@@ -9,6 +9,7 @@ struct EdgeChannelInitializer: Sendable {
 
     private let settings: EdgeSettings
     private let loops: [ObjectIdentifier: NIOLoopBound<ConnectionLoop>]
+    private let directory: LongPollDirectory
     private let meters: EdgeMeters
     private let connections = ConnectionCount()
 
@@ -21,6 +22,7 @@ struct EdgeChannelInitializer: Sendable {
     init(settings: EdgeSettings, loops: [NIOLoopBound<ConnectionLoop>], meters: EdgeMeters) {
         self.settings = settings
         self.loops = Dictionary(uniqueKeysWithValues: loops.map { (ObjectIdentifier($0.eventLoop), $0) })
+        directory = LongPollDirectory(loops)
         self.meters = meters
     }
 
@@ -39,7 +41,7 @@ struct EdgeChannelInitializer: Sendable {
             if let security = settings.security {
                 try channel.pipeline.syncOperations.addHandler(TLSHandler(security.current))
             }
-            try Self.addHandlers(to: channel, loop: loop, refusesService: isRefused)
+            try Self.addHandlers(to: channel, loop: loop, directory: directory, refusesService: isRefused)
         }
     }
 
@@ -48,15 +50,19 @@ struct EdgeChannelInitializer: Sendable {
     /// - Parameters:
     ///   - channel: A channel without handlers.
     ///   - loop: The part of the channel's event loop.
+    ///   - directory: The sessions of long polls.
     ///   - refusesService: Whether every request is answered with 503.
     /// - Throws: When the channel is closed already.
-    static func addHandlers(to channel: any Channel, loop: ConnectionLoop, refusesService: Bool) throws {
+    static func addHandlers(
+        to channel: any Channel, loop: ConnectionLoop, directory: LongPollDirectory, refusesService: Bool
+    ) throws {
         var limits = NIOHTTPDecoderLimitConfiguration()
         limits.maxHeaderFieldSize = loop.settings.maxHeaderSize
         limits.maxHeaderListSize = loop.settings.maxHeaderSize
         let decoder = ByteToMessageHandler(
             HTTPRequestDecoder(leftOverBytesStrategy: .forwardBytes, limitConfiguration: limits))
-        let handler = HTTPEdgeHandler(loop: loop, decoder: decoder, refusesService: refusesService)
+        let handler = HTTPEdgeHandler(
+            loop: loop, directory: directory, decoder: decoder, refusesService: refusesService)
         try channel.pipeline.syncOperations.addHandlers(decoder, handler)
     }
 }

@@ -1,6 +1,6 @@
-internal import Logging
-internal import NIOCore
-internal import NIOPosix
+package import Logging
+package import NIOCore
+package import NIOPosix
 internal import Synchronization
 internal import Telemetry
 
@@ -8,7 +8,7 @@ internal import Telemetry
 ///
 /// It keeps listening: errors in accepting are logged and waited out, and a listening socket that the system closes is
 /// opened again.
-final class EdgeServer: Sendable {
+package final class EdgeServer: Sendable {
     private struct State {
         var listener: (any Channel)?
         var isStopping = false
@@ -40,17 +40,27 @@ final class EdgeServer: Sendable {
     ///   - logger: Where errors in accepting go.
     ///   - sinks: Makes the sink of a loop; called once for each, on it.
     /// - Returns: The server, listening.
-    /// - Throws: When the address cannot be listened at.
-    static func start(
+    /// - Throws: When the address cannot be listened at, or there is no folder to serve.
+    package static func start(
         _ settings: EdgeSettings, group: MultiThreadedEventLoopGroup, logger: Logger,
+        sinks: @escaping @Sendable (any EventLoop) -> any ConnectionSink
+    ) async throws -> EdgeServer {
+        try await start(settings, group: group, files: nil, logger: logger, sinks: sinks)
+    }
+
+    /// Opens the port, with what serves uploaded files; otherwise as above.
+    static func start(
+        _ settings: EdgeSettings, group: MultiThreadedEventLoopGroup, files: FileEndpoint?, logger: Logger,
         sinks: @escaping @Sendable (any EventLoop) -> any ConnectionSink
     ) async throws -> EdgeServer {
         let meters = EdgeMeters()
         var loops: [NIOLoopBound<ConnectionLoop>] = []
-        for eventLoop in group.makeIterator() {
+        let webRoot = try settings.webRoot.map { folder throws(StaticFiles.NoFolder) in try StaticFiles(folder) }
+        for (index, eventLoop) in group.makeIterator().enumerated() {
             let loop = eventLoop.submit {
                 let loop = ConnectionLoop(
-                    eventLoop: eventLoop, settings: settings, meters: meters, sink: sinks(eventLoop))
+                    eventLoop: eventLoop, settings: settings, meters: meters, sink: sinks(eventLoop), files: files,
+                    webRoot: webRoot, index: index)
                 loop.start()
                 return NIOLoopBound(loop, eventLoop: eventLoop)
             }
@@ -87,7 +97,7 @@ final class EdgeServer: Sendable {
     var address: SocketAddress? { listener?.localAddress }
 
     /// The port that the server listens on; nil once it has stopped accepting.
-    var port: Int? { address?.port }
+    package var port: Int? { address?.port }
 
     /// How many connections there are, those included that are not WebSockets yet.
     var connectionCount: Int { connections.count }
@@ -127,7 +137,7 @@ final class EdgeServer: Sendable {
     }
 
     /// Lets nobody in and cuts all WebSockets; those who were not told goodbye before are not told now.
-    func shutdown() async {
+    package func shutdown() async {
         await stopAccepting()
         for loop in loops {
             let stopped = loop.eventLoop.submit {

@@ -66,7 +66,9 @@ struct EmbeddedSuite {
         let callToken = CallTokenService(
             store: try SQLiteCallStore(in: folder), presence: presence, message: stubs.message,
             settings: try CallTokenSettings(settings), logger: logger, now: now)
-        for (topic, group) in group.consumerGroups + message.consumerGroups + PushService.consumerGroups {
+        let consumerGroups =
+            group.consumerGroups + message.consumerGroups + PushService.consumerGroups + GatewayFiles.consumerGroups
+        for (topic, group) in consumerGroups {
             try log.keepRecords(of: topic, for: group)
         }
         network.serve(RPCRouter([auth.rpc]), at: "auth")
@@ -82,9 +84,12 @@ struct EmbeddedSuite {
         var gatewaySettings = GatewaySettings(settings, node: node, address: "gateway/\(node)")
         gatewaySettings.requiredCredentials = authSettings.requiredCredentials
         let security = try ClientSecurity.context(settings, logger: logger)
-        gatewaySettings.security = security
+        gatewaySettings.security = security?.web
+        gatewaySettings.plugins = try PluginSettings.list(in: settings)
+        let files = try GatewayFiles.open(
+            settings, store: SQLiteFileStore(in: folder), folder: { folder }, log: log, logger: logger, now: now)
         let edge = try await GatewayService(
-            settings: gatewaySettings, services: stubs, presence: presence, logger: logger, now: now)
+            settings: gatewaySettings, services: stubs, presence: presence, files: files, logger: logger, now: now)
         network.serve(RPCRouter([edge.rpc]), at: "gateway/\(node)")
 
         let health = Health()
@@ -100,17 +105,18 @@ struct EmbeddedSuite {
         let adminPort = ListeningPort()
         let adminServer = AdminServer(
             host: admin.host, port: admin.port,
-            security: try ClientSecurity.adminContext(settings, sharing: security), logger: logger,
+            security: try ClientSecurity.adminContext(settings, sharing: security?.web), logger: logger,
             onListening: { adminPort.report($0) })
         let grpc = settings[GatewayProgram.grpcListen]
         let grpcServer = try await GRPCListener(
-            host: grpc.host, port: grpc.port, security: security, logger: logger)
+            host: grpc.host, port: grpc.port, service: edge.clientRPC, security: security?.rpc, logger: logger)
         let clientPort = edge.port
         return EmbeddedSuite(
             folder: folder,
             services: [
                 opsServer, adminServer, BackgroundWork { try await auth.run() },
                 BackgroundWork { try await codes.run() }, BackgroundWork { try await group.run() },
+                BackgroundWork { try await files.run() },
                 BackgroundWork { try await push.run() }, BackgroundWork { try await message.run() },
                 BackgroundWork { await callToken.run() },
                 BackgroundWork { try await grpcServer.run() },

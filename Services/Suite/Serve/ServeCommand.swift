@@ -24,6 +24,8 @@ struct ServeCommand: AsyncParsableCommand {
     var adminListen: String?
     @Option(help: ArgumentHelp("Where health and metrics are asked for.", valueName: "host:port"))
     var opsListen: String?
+    @Option(name: .customLong("static"), help: ArgumentHelp("A web client to serve to browsers.", valueName: "folder"))
+    var webRoot: String?
     @Flag(help: "Make demonstration users, a group and a channel.")
     var demo = false
     @Option(help: ArgumentHelp("A settings file: JSON, with // comments.", valueName: "file"))
@@ -52,6 +54,7 @@ struct ServeCommand: AsyncParsableCommand {
         flags["grpc-listen"] = grpcListen
         flags["admin-listen"] = adminListen
         flags["ops-listen"] = opsListen
+        flags["static"] = webRoot
         if demo {
             flags["demo"] = "true"
         }

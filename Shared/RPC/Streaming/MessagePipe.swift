@@ -27,6 +27,10 @@ final class MessagePipe: RPCByteSource, RPCByteSink {
         }
     }
 
+    func offer(_ message: [UInt8]) -> Bool {
+        if case .taken = offer(message, ignoringCapacity: false) { true } else { false }
+    }
+
     /// Appends a message whether or not there is room: for senders that are held back otherwise.
     func push(_ message: [UInt8]) {
         _ = offer(message, ignoringCapacity: true)

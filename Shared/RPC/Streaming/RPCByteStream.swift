@@ -14,6 +14,9 @@ package protocol RPCByteSink: Sendable {
     /// - Throws: why the call failed; `cancelled` when the waiting task was.
     func send(_ message: [UInt8]) async throws(RPCStatus)
 
+    /// Sends a message if there is room for it now; false if not, and when the call is over.
+    func offer(_ message: [UInt8]) -> Bool
+
     /// Says that there are no more messages; saying it again does nothing.
     func finish()
 }

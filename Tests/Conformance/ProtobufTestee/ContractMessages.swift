@@ -14,6 +14,7 @@ enum ContractMessages {
             "parley.group.v1.Changed": TopicChangedReply.self,
             "parley.group.v1.SetTagsRequest": TopicTagsRequest.self,
             "parley.group.v1.SetTagsReply": TopicTagsReply.self,
+            "pbx.Session": Pbx.SessionContext.self,
         ]
         for (package, messages) in packages {
             for message in messages { types["\(package).\(message)"] = message }
@@ -40,6 +41,21 @@ enum ContractMessages {
                 ConfigurationRequest.self, CallConfiguration.self, IceServer.self, JoinRequest.self, JoinReply.self,
                 BeginCallRequest.self, BeginCallReply.self, PlaceCallRequest.self, SignalCallRequest.self,
                 SignalCallReply.self, LeaveCallsRequest.self,
+            ]
+        ),
+        (
+            "pbx",
+            [
+                Pbx.Unused.self, Pbx.DefaultAcsMode.self, Pbx.AccessMode.self, Pbx.SetSub.self, Pbx.ClientCred.self,
+                Pbx.SetDesc.self, Pbx.GetOpts.self, Pbx.GetQuery.self, Pbx.SetQuery.self, Pbx.SeqRange.self,
+                Pbx.ClientHi.self, Pbx.ClientAcc.self, Pbx.ClientLogin.self, Pbx.ClientSub.self, Pbx.ClientLeave.self,
+                Pbx.ClientPub.self, Pbx.ClientGet.self, Pbx.ClientSet.self, Pbx.ClientDel.self, Pbx.ClientNote.self,
+                Pbx.ClientExtra.self, Pbx.ClientMsg.self, Pbx.ServerCred.self, Pbx.TopicDesc.self, Pbx.TopicSub.self,
+                Pbx.DelValues.self, Pbx.ServerCtrl.self, Pbx.ServerData.self, Pbx.ServerPres.self,
+                Pbx.ServerMeta.self, Pbx.ServerInfo.self, Pbx.ServerMsg.self, Pbx.ServerResp.self, Pbx.ClientReq.self,
+                Pbx.SearchQuery.self, Pbx.SearchFound.self, Pbx.TopicEvent.self, Pbx.AccountEvent.self,
+                Pbx.SubscriptionEvent.self, Pbx.MessageEvent.self, Pbx.Auth.self, Pbx.FileMeta.self,
+                Pbx.FileUpReq.self, Pbx.FileUpResp.self, Pbx.FileDownReq.self, Pbx.FileDownResp.self,
             ]
         ),
         (

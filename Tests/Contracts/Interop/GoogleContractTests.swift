@@ -30,8 +30,14 @@ struct GoogleContractTests {
             let (code, output) = await (try PythonProgram("descriptors.py", [folder.path])).finish()
             #expect(code == 0, "\(output)")
         }
-        #expect(ContractDescriptors.files.count == 8)
+        #expect(ContractDescriptors.files.count == 9)
         #expect(StandardDescriptors.files.count == 3)
+    }
+
+    @Test("Stock gRPC clients find all that their bindings have, under the same numbers", .timeLimit(.minutes(1)))
+    func bindings() async throws {
+        let (code, output) = await (try PythonProgram("bindings.py", [Self.contracts.path])).finish()
+        #expect(code == 0, "\(output)")
     }
 
     @Test("A stock reflection client finds every service, file and message", .timeLimit(.minutes(1)))
@@ -42,8 +48,14 @@ struct GoogleContractTests {
         struct NoMessage: MessageRPC {}
         struct NoGateway: GatewayRPC {}
         struct NoCallToken: CallTokenRPC {}
+        struct NoClients: RPCService {
+            func register(in router: inout RPCRouter) {
+                router.bidirectional(Pbx.NodeMethods.messageLoop) { _, _, _ in }
+                router.unary(Pbx.PluginMethods.find) { _, _ in throw RPCStatus(.unimplemented) }
+            }
+        }
         let services: [any RPCService] = [
-            NoAuth(), NoGroup(), NoMessage(), NoGateway(), NoPush(), NoCallToken(),
+            NoAuth(), NoGroup(), NoMessage(), NoGateway(), NoPush(), NoCallToken(), NoClients(),
             HealthService(HealthBoard()),
         ]
         let server = HTTP2RPCServer(RPCRouter([ReflectionService(of: services, files: ContractDescriptors.files)]))

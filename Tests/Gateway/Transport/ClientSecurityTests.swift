@@ -11,14 +11,14 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct ClientSecurityTests {
     /// Answers every message with itself.
     private final class Echo: ConnectionSink {
-        func opened(_ connection: WebSocketConnection) {}
+        func opened(_ connection: any ClientConnection) {}
 
-        func received(_ message: ByteBuffer, on connection: WebSocketConnection) {
-            connection.send(WebSocketFrame.text(Array(message.readableBytesView)))
+        func received(_ message: ByteBuffer, _ kind: MessageKind, on connection: any ClientConnection) {
+            connection.send(MessageFrame.text(Array(message.readableBytesView)))
         }
 
-        func writabilityChanged(of connection: WebSocketConnection) {}
-        func closed(_ connection: WebSocketConnection, because end: ConnectionEnd) {}
+        func writabilityChanged(of connection: any ClientConnection) {}
+        func closed(_ connection: any ClientConnection, because end: ConnectionEnd) {}
     }
 
     private let silent = Logger(label: "test", factory: { _, _ in SwiftLogNoOpLogHandler() })

@@ -62,16 +62,36 @@ final class EdgeClient: Sendable {
     /// Asks for a WebSocket; returns the status line.
     @discardableResult
     func upgrade() async throws -> String {
+        String(try await handshake(["X-Tinode-APIKey: \(APIKeyRing.stockKey)"]).prefix { $0 != "\r\n" })
+    }
+
+    /// Asks for a WebSocket with further headers; returns the head of the answer.
+    func handshake(_ headers: [String] = []) async throws -> String {
         try await send(
-            Array(
-                ("GET /v0/channels HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                    + "X-Tinode-APIKey: \(APIKeyRing.stockKey)\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-                    + "Sec-WebSocket-Version: 13\r\n\r\n").utf8))
+            "GET /v0/channels HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
+                + headers.map { "\($0)\r\n" }.joined() + "\r\n")
+        return try await receiveHead()
+    }
+
+    /// Waits for the head of an answer in HTTP.
+    func receiveHead() async throws -> String {
         let head = try await receive { bytes in
             let end = Array("\r\n\r\n".utf8)
             return bytes.indices.first { bytes[$0...].starts(with: end) }.map { $0 + end.count }
         }
-        return String(String(decoding: head, as: UTF8.self).prefix { $0 != "\r\n" })
+        return String(decoding: head, as: UTF8.self)
+    }
+
+    func send(_ text: String) async throws {
+        try await send(Array(text.utf8))
+    }
+
+    /// Waits for a frame of any kind and length.
+    func receiveAnyFrame() async throws -> (first: UInt8, payload: [UInt8]) {
+        let frame = try await receive { ServerFrame($0)?.end }
+        guard let parts = ServerFrame(frame) else { throw Ended() }
+        return (frame[0], Array(frame[parts.start...]))
     }
 
     func send(_ bytes: [UInt8]) async throws {

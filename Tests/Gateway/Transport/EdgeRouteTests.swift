@@ -5,7 +5,6 @@ import Testing
 @testable import Gateway
 
 @Suite struct EdgeRouteTests {
-    private let ring = APIKeyRing(salt: .development)
     private static let key = APIKeyRing.stockKey
     private static let upgrade = [
         ("Host", "localhost"), ("Upgrade", "websocket"), ("Connection", "keep-alive, Upgrade"),
@@ -13,16 +12,18 @@ import Testing
     ]
 
     private func route(
-        _ uri: String, _ method: HTTPMethod = .GET, headers: [(String, String)] = EdgeRouteTests.upgrade
+        _ uri: String, _ method: HTTPMethod = .GET, headers: [(String, String)] = EdgeRouteTests.upgrade,
+        servesWebRoot: Bool = false
     ) -> EdgeRoute {
         let head = HTTPRequestHead(version: .http1_1, method: method, uri: uri, headers: HTTPHeaders(headers))
-        return EdgeRoute(EdgeRequest(head), apiKeys: ring)
+        return EdgeRoute(EdgeRequest(head), router: EdgeRouter(EdgeSettings(), servesWebRoot: servesWebRoot))
     }
 
     private func status(_ route: EdgeRoute) -> Int {
         switch route {
         case .webSocket: 101
-        case .refusal(let reply): reply.status
+        case .longPoll, .files, .webFile: 200
+        case .reply(let reply): reply.status
         }
     }
 
@@ -60,19 +61,20 @@ import Testing
             "/v0/channels/lp", "/v0/file/u/", "/v0/file/s/abc.jpg",
         ])
     func noKey(uri: String) {
-        guard case .refusal(let reply) = route(uri, .POST) else {
+        guard case .reply(let reply) = route(uri, .POST) else {
             Issue.record("not refused")
             return
         }
         #expect(reply.status == 403)
-        #expect(reply.body == Array(#"{"ctrl":{"code":403,"text":"valid API key required"}}"#.utf8))
+        #expect(String(buffer: reply.body) == #"{"ctrl":{"code":403,"text":"valid API key required"}}"#)
     }
 
     @Test(
         "Paths",
         arguments: [
-            ("/v0/channels/lp?apikey=\(key)", 501), ("/v0/file/u/?apikey=\(key)", 501),
-            ("/v0/file/s/x?apikey=\(key)", 501), ("/", 404), ("/v0/channels/", 404), ("/v0/channelsx", 404),
+            ("/v0/channels/lp?apikey=\(key)", 200), ("/v0/file/u/?apikey=\(key)", 200),
+            ("/v0/file/u?apikey=\(key)", 200), ("/v0/file/s/x?apikey=\(key)", 200), ("/v0/file/x?apikey=\(key)", 404),
+            ("/", 404), ("/v0/channels/", 404), ("/v0/channelsx", 404),
             ("/v0/file", 404), ("/v0/", 404), ("", 404), ("*", 404), ("/v0/urlpreview", 404), ("?", 404),
         ])
     func paths(uri: String, expected: Int) {
@@ -109,8 +111,8 @@ import Testing
     func replies() {
         let reply = HTTPReply(.notFound, headers: [("X-A", "b")])
         let head =
-            "HTTP/1.1 404 Not Found\r\nX-A: b\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: 40\r\n"
-            + "Cache-Control: no-store\r\nConnection: "
+            "HTTP/1.1 404 Not Found\r\nX-A: b\r\nCache-Control: no-store\r\n"
+            + "Content-Type: application/json; charset=utf-8\r\nContent-Length: 40\r\nConnection: "
         let body = #"{"ctrl":{"code":404,"text":"not found"}}"#
         #expect(String(buffer: reply.response(closes: true, isHead: false)) == head + "close\r\n\r\n" + body)
         #expect(

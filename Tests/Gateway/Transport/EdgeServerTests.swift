@@ -26,24 +26,24 @@ import Testing
             self.ends = ends
         }
 
-        func opened(_ connection: WebSocketConnection) {}
+        func opened(_ connection: any ClientConnection) {}
 
-        func received(_ message: ByteBuffer, on connection: WebSocketConnection) {
+        func received(_ message: ByteBuffer, _ kind: MessageKind, on connection: any ClientConnection) {
             switch String(buffer: message) {
             case "close":
                 connection.close(.normal)
             case "flood":
-                let frame = WebSocketFrame.text(Array(repeating: 0x78, count: 100_000))
+                let frame = MessageFrame.text(Array(repeating: 0x78, count: 100_000))
                 // More than any system buffers for a socket.
                 for _ in 0..<200 { connection.send(frame) }
             default:
-                connection.send(WebSocketFrame.text(Array(message.readableBytesView)))
+                connection.send(MessageFrame.text(Array(message.readableBytesView)))
             }
         }
 
-        func writabilityChanged(of connection: WebSocketConnection) {}
+        func writabilityChanged(of connection: any ClientConnection) {}
 
-        func closed(_ connection: WebSocketConnection, because end: ConnectionEnd) {
+        func closed(_ connection: any ClientConnection, because end: ConnectionEnd) {
             ends.yield(end)
         }
     }
@@ -109,6 +109,18 @@ import Testing
             try await second.send(ClientFrame.close(1000))
             let other = await ends.next()
             #expect(other == .closed(.normal))
+        }
+    }
+
+    @Test("Who breaks a rule is told which, and hung up on without a wait")
+    func violation() async throws {
+        try await Self.withServer { _, port, ends in
+            let client = try await EdgeClient.webSocket(to: port)
+            try await client.send(ClientFrame.frame(0x3, []) + ClientFrame.text("late"))
+            #expect(try await client.receiveFrame() == (0x88, [0x03, 0xEA]))
+            await client.waitForEnd()
+            let end = await ends.next()
+            #expect(end == .violation(.protocolError))
         }
     }
 

@@ -27,7 +27,10 @@ struct EmbeddedEdge {
     static func http(_ settings: EdgeSettings = EdgeSettings(), isRefused: Bool = false) throws -> EmbeddedEdge {
         let edge = EmbeddedEdge(settings)
         try edge.channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).wait()
-        try EdgeChannelInitializer.addHandlers(to: edge.channel, loop: edge.loop, refusesService: isRefused)
+        try EdgeChannelInitializer.addHandlers(
+            to: edge.channel, loop: edge.loop,
+            directory: LongPollDirectory([NIOLoopBound(edge.loop, eventLoop: edge.channel.eventLoop)]),
+            refusesService: isRefused)
         return edge
     }
 

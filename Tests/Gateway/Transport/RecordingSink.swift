@@ -12,29 +12,36 @@ final class RecordingSink: ConnectionSink {
     }
 
     private(set) var calls: [Call] = []
-    private(set) var connection: WebSocketConnection?
-    var onMessage: (ByteBuffer, WebSocketConnection) -> Void = { _, _ in }
+    /// The last client that came.
+    private(set) var client: (any ClientConnection)?
+    /// The kinds of the messages that came.
+    private(set) var kinds: [MessageKind] = []
+    var onMessage: (ByteBuffer, any ClientConnection) -> Void = { _, _ in }
+
+    /// The same client, if it is a WebSocket.
+    var connection: WebSocketConnection? { client as? WebSocketConnection }
 
     /// The messages among the calls.
     var messages: [String] {
         calls.compactMap { if case .received(let text) = $0 { text } else { nil } }
     }
 
-    func opened(_ connection: WebSocketConnection) {
-        self.connection = connection
+    func opened(_ connection: any ClientConnection) {
+        client = connection
         calls.append(.opened)
     }
 
-    func received(_ message: ByteBuffer, on connection: WebSocketConnection) {
+    func received(_ message: ByteBuffer, _ kind: MessageKind, on connection: any ClientConnection) {
         calls.append(.received(String(buffer: message)))
+        kinds.append(kind)
         onMessage(message, connection)
     }
 
-    func writabilityChanged(of connection: WebSocketConnection) {
+    func writabilityChanged(of connection: any ClientConnection) {
         calls.append(.writable(connection.isWritable))
     }
 
-    func closed(_ connection: WebSocketConnection, because end: ConnectionEnd) {
+    func closed(_ connection: any ClientConnection, because end: ConnectionEnd) {
         calls.append(.closed(end))
     }
 }

@@ -9,10 +9,19 @@ final class ConnectionLoop {
     private static let closingStep = Duration.milliseconds(100)
 
     let settings: EdgeSettings
-    let apiKeys: APIKeyRing
+    let router: EdgeRouter
     let sink: any ConnectionSink
     let meters: EdgeMeters
-    private let eventLoop: any EventLoop
+    let compression: LoopCompression
+    /// Serves files; nil where there are none.
+    let files: FileEndpoint?
+    /// The web client's folder; nil when none is served.
+    let webRoot: StaticFiles?
+    /// Which of the port's loops this is, from 0.
+    let index: Int
+    let eventLoop: any EventLoop
+    /// The clients that poll.
+    private(set) lazy var longPolls = LongPollSessions(loop: self)
     private var wheel: KeepAliveWheel<WebSocketConnection>
     private var nextTick: Scheduled<Void>?
     /// Connections that were sent to in this turn of the loop.
@@ -25,12 +34,22 @@ final class ConnectionLoop {
     ///   - settings: How the port behaves.
     ///   - meters: What is counted.
     ///   - sink: The logic behind this loop's connections.
-    init(eventLoop: any EventLoop, settings: EdgeSettings, meters: EdgeMeters, sink: any ConnectionSink) {
+    ///   - files: Serves files; nil where there are none.
+    ///   - webRoot: The web client's folder; nil when none is served.
+    ///   - index: Which of the port's loops this is, from 0.
+    init(
+        eventLoop: any EventLoop, settings: EdgeSettings, meters: EdgeMeters, sink: any ConnectionSink,
+        files: FileEndpoint? = nil, webRoot: StaticFiles? = nil, index: Int = 0
+    ) {
         self.eventLoop = eventLoop
         self.settings = settings
         self.meters = meters
         self.sink = sink
-        apiKeys = APIKeyRing(salt: settings.apiKeySalt)
+        self.files = files
+        self.webRoot = webRoot
+        self.index = index
+        router = EdgeRouter(settings, servesWebRoot: webRoot != nil)
+        compression = LoopCompression(settings.compression)
         wheel = KeepAliveWheel(
             revolution: Int(settings.pingInterval / Self.tick),
             patience: Int((settings.idleTimeout - settings.pingInterval) / Self.tick))
@@ -51,6 +70,7 @@ final class ConnectionLoop {
     func stop() {
         nextTick?.cancel()
         nextTick = nil
+        longPolls.disconnectAll()
     }
 
     /// Takes a connection in.
@@ -78,6 +98,7 @@ final class ConnectionLoop {
     ///   - time: How long it may take; zero for at once.
     /// - Returns: Done when the last goodbye has been said.
     func closeAll(_ code: WebSocketCloseCode, reason: String, over time: Duration) -> EventLoopFuture<Void> {
+        longPolls.closeAll(code)
         let done = eventLoop.makePromise(of: Void.self)
         let steps = max(1, Int(time / Self.closingStep))
         close(connections.shuffled()[...], code, reason, steps: steps, done)

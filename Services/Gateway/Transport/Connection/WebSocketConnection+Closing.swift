@@ -1,12 +1,7 @@
 import NIOCore
 
 extension WebSocketConnection {
-    /// Says goodbye: what was sent before goes out first, what the client still sends is dropped.
-    ///
-    /// - Parameters:
-    ///   - code: Why.
-    ///   - reason: For people, at most 123 bytes.
-    func close(_ code: WebSocketCloseCode, reason: String = "") {
+    func close(_ code: WebSocketCloseCode, reason: String) {
         sayGoodbye(code, reason: reason, end: .closed(code))
     }
 
@@ -19,6 +14,14 @@ extension WebSocketConnection {
         flush()
         dropWhatWaits()
         disconnectLater(context: context)
+    }
+
+    /// Fails the connection (RFC 6455, section 7.1.7): says why, and is the one who hangs up.
+    ///
+    /// Only this side's half ends at once. With what the client has sent unread, ending both could cost it the reason.
+    func fail(_ code: WebSocketCloseCode) {
+        sayGoodbye(code, reason: "", end: .violation(code))
+        context?.close(mode: .output, promise: nil)
     }
 
     /// Answers the client's goodbye and disconnects once the answer is out.
@@ -34,7 +37,6 @@ extension WebSocketConnection {
         disconnectLater(context: context)
     }
 
-    /// Cuts a client that reads too slowly.
     func disconnectAsSlow() {
         end = end ?? .slow
         disconnect()

@@ -1,6 +1,11 @@
 import NIOCore
 
 extension WebSocketConnection {
+    func send(_ message: MessageFrame, isAnswer: Bool) {
+        guard phase == .open else { return }
+        send(deflation?.frame(of: message) ?? message.plain, isAnswer: isAnswer)
+    }
+
     /// Sends a frame, at the end of this turn of the loop; nothing happens once the connection is closing.
     ///
     /// One frame in a turn goes out as the buffer it is, shared with whoever else it is sent to; more are collected

@@ -4,7 +4,7 @@ import NIOCore
 ///
 /// Belongs to its event loop: everything here is called on it. The last handler of its channel, and the only one, so
 /// that an idle connection costs little.
-final class WebSocketConnection: ChannelInboundHandler, KeepAliveMember {
+final class WebSocketConnection: ChannelInboundHandler, ClientConnection, KeepAliveMember {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
@@ -21,12 +21,16 @@ final class WebSocketConnection: ChannelInboundHandler, KeepAliveMember {
 
     /// The program that the client is.
     let apiKey: APIKey
+    let isAnnounced = false
+    var remoteAddress: String { context?.channel.remoteAddress?.ipAddress ?? "" }
     var keepAlivePlace = KeepAlivePlace()
 
     let loop: ConnectionLoop
     var context: ChannelHandlerContext?
     var phase = Phase.open
     var end: ConnectionEnd?
+    /// Compresses what is sent; nil where the client does not want it.
+    var deflation: MessageDeflation?
     /// Frames sent in this turn of the loop.
     var outgoing = ByteBuffer()
     /// Whether the channel was written to since it was last flushed.
@@ -49,10 +53,14 @@ final class WebSocketConnection: ChannelInboundHandler, KeepAliveMember {
     /// - Parameters:
     ///   - loop: The event loop's own part of the client port.
     ///   - apiKey: The key that the client came with.
-    init(loop: ConnectionLoop, apiKey: APIKey) {
+    ///   - compression: What was agreed upon about compression; nil for none.
+    init(loop: ConnectionLoop, apiKey: APIKey, compression: CompressionAgreement? = nil) {
         self.loop = loop
         self.apiKey = apiKey
-        parser = WebSocketFrameParser(maxMessageSize: loop.settings.maxMessageSize)
+        deflation = compression.map { MessageDeflation(loop.compression, $0) }
+        parser = WebSocketFrameParser(
+            maxMessageSize: loop.settings.maxMessageSize,
+            inflation: compression.map { MessageInflation(loop.compression, $0) })
     }
 
     /// Whether what is sent goes out at once, or nearly so.
@@ -96,12 +104,12 @@ final class WebSocketConnection: ChannelInboundHandler, KeepAliveMember {
 
     private func handle(_ event: WebSocketFrameParser.Event) {
         switch (event, phase) {
-        case (.message(let message), .open):
-            loop.sink.received(message, on: self)
+        case (.message(let message, let kind), .open):
+            loop.sink.received(message, kind, on: self)
         case (.ping(let payload), .open):
             send(WebSocketFrame.pong(payload))
         case (.violation(let code), .open):
-            sayGoodbye(code, reason: "", end: .violation(code))
+            fail(code)
         case (.close(let code), .open):
             answerGoodbye(code)
         case (.close, .closing), (.violation, .closing):

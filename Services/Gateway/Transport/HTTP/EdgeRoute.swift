@@ -1,47 +1,97 @@
 internal import NIOHTTP1
 
-/// What becomes of a request: decided from its head alone.
+/// What becomes of a request.
 enum EdgeRoute {
     /// The connection becomes a WebSocket.
     case webSocket(WebSocketHandshake, APIKey)
-    /// The request is refused.
-    case refusal(HTTPReply)
+    /// The request belongs to a session of long polls, or opens one.
+    case longPoll(LongPollRequest, APIKey)
+    /// A file is uploaded or asked for.
+    case files(FileRequest)
+    /// The request asks for a file of the web client.
+    case webFile(StaticFileRequest)
+    /// The request is answered at once.
+    case reply(HTTPReply)
 
-    /// Decides on a request.
+    /// The client protocol's own part of all paths.
+    private static let api: Substring = "/v0/"
+    private static let channel: Substring = "/v0/channels"
+    private static let polls: Substring = "/v0/channels/lp"
+    private static let files: Substring = "/v0/file/"
+
+    /// Decides on a request that has come whole.
     ///
     /// - Parameters:
-    ///   - request: The request.
-    ///   - apiKeys: What API keys are checked against.
-    init(_ request: EdgeRequest, apiKeys: APIKeyRing) {
-        guard let isChannel = Self.isChannel(request.path) else {
-            self = .refusal(HTTPReply(.notFound))
-            return
-        }
-        guard let key = request.apiKey.flatMap({ apiKeys.verify($0.utf8) }) else {
-            self = .refusal(HTTPReply(.apiKeyRequired))
-            return
-        }
-        guard isChannel else {
-            self = .refusal(HTTPReply(.notImplemented))
-            return
-        }
-        guard request.method == .GET else {
-            self = .refusal(HTTPReply(.notAllowed, headers: [("Allow", "GET")]))
-            return
-        }
-        do throws(WebSocketHandshake.Fault) {
-            self = .webSocket(try WebSocketHandshake(request), key)
-        } catch {
-            self = .refusal(HTTPReply(error))
+    ///   - request: The request, with its body if that is taken in.
+    ///   - router: What is looked at.
+    init(_ request: EdgeRequest, router: EdgeRouter) {
+        if router.isOpenToAll {
+            self = Self.webSocketRoute(request, APIKey(), router)
+        } else if request.path.hasPrefix(Self.api) {
+            self = Self.protocolRoute(request, router)
+        } else if router.servesWebRoot {
+            self = Self.webRootRoute(request)
+        } else {
+            self = .reply(HTTPReply(.notFound))
         }
     }
 
-    /// Whether a path is that of the WebSocket, or of something else that needs an API key; nil if there is nothing.
-    private static func isChannel(_ path: Substring) -> Bool? {
-        switch path {
-        case "/v0/channels": true
-        case "/v0/channels/lp": false
-        default: path.hasPrefix("/v0/file/") ? false : nil
+    /// Whether the body of a request is taken in: nobody reads any other, and there is no use in waiting for it.
+    ///
+    /// - Parameters:
+    ///   - request: The request's head.
+    ///   - router: What is looked at.
+    /// - Returns: Whether to wait for the body.
+    static func takesBody(_ request: EdgeRequest, router: EdgeRouter) -> Bool {
+        guard !router.isOpenToAll, request.path == polls, LongPollRequest.methods.contains(request.method) else {
+            return false
         }
+        // A form may have the key in it.
+        return request.isForm || request.apiKey.flatMap { router.apiKeys.verify($0.utf8) } != nil
+    }
+
+    private static func protocolRoute(_ request: EdgeRequest, _ router: EdgeRouter) -> EdgeRoute {
+        guard request.path == channel || request.path == polls || request.path.hasPrefix(files) else {
+            return .reply(HTTPReply(.notFound))
+        }
+        // Before a browser asks across origins it asks whether it may, and has no key then.
+        if request.method == .OPTIONS {
+            if request.path == polls { return .reply(.preflight) }
+            if let file = FileRequest(request) { return .files(file) }
+        }
+        guard let key = request.apiKey.flatMap({ router.apiKeys.verify($0.utf8) }) else {
+            return .reply(HTTPReply(.apiKeyRequired, headers: request.path == polls ? HTTPReply.crossOrigin : []))
+        }
+        switch request.path {
+        case channel:
+            return webSocketRoute(request, key, router)
+        case polls:
+            guard LongPollRequest.methods.contains(request.method) else {
+                return .reply(
+                    HTTPReply(.notAllowed, headers: [("Allow", "GET, POST, OPTIONS")] + HTTPReply.crossOrigin))
+            }
+            return .longPoll(LongPollRequest(request), key)
+        default:
+            return FileRequest(request).map(EdgeRoute.files) ?? .reply(HTTPReply(.notFound))
+        }
+    }
+
+    private static func webSocketRoute(_ request: EdgeRequest, _ key: APIKey, _ router: EdgeRouter) -> EdgeRoute {
+        guard request.method == .GET else {
+            return .reply(HTTPReply(.notAllowed, headers: [("Allow", "GET")]))
+        }
+        do throws(WebSocketHandshake.Fault) {
+            return .webSocket(try WebSocketHandshake(request, compression: router.compression), key)
+        } catch {
+            return .reply(HTTPReply(error))
+        }
+    }
+
+    private static func webRootRoute(_ request: EdgeRequest) -> EdgeRoute {
+        guard request.method == .GET || request.method == .HEAD else {
+            return .reply(.text(405, "method not allowed\n", headers: [("Allow", "GET, HEAD")]))
+        }
+        guard let file = StaticFileRequest(request) else { return .reply(.noFile) }
+        return .webFile(file)
     }
 }

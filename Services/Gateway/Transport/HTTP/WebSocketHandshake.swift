@@ -16,9 +16,16 @@ struct WebSocketHandshake: Equatable {
 
     /// What the client expects in `Sec-WebSocket-Accept`.
     let accept: String
+    /// What is agreed upon about compression; nil for none.
+    let compression: CompressionAgreement?
 
     /// Checks a request.
-    init(_ request: EdgeRequest) throws(Fault) {
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - compression: How messages may be compressed; nil for not at all.
+    /// - Throws: What is wrong with the request.
+    init(_ request: EdgeRequest, compression: CompressionPolicy? = nil) throws(Fault) {
         let headers = request.headers
         guard headers[canonicalForm: "upgrade"].contains(where: { $0.lowercased() == "websocket" }),
             headers[canonicalForm: "connection"].contains(where: { $0.lowercased() == "upgrade" }),
@@ -26,6 +33,13 @@ struct WebSocketHandshake: Equatable {
             !request.hasBody
         else { throw .notAnUpgrade }
         guard headers.first(name: "sec-websocket-version") == Self.version else { throw .version }
+        let offers: [ExtensionOffer]
+        do throws(ExtensionOffer.Malformed) {
+            offers = try ExtensionOffer.offers(in: headers["sec-websocket-extensions"])
+        } catch {
+            throw .notAnUpgrade
+        }
+        self.compression = compression.flatMap { CompressionAgreement(offers, $0) }
         accept = Base64.encode(Array(Insecure.SHA1.hash(data: Array((key + Self.suffix).utf8))))
     }
 
@@ -36,7 +50,7 @@ struct WebSocketHandshake: Equatable {
         Upgrade: websocket\r
         Connection: Upgrade\r
         Sec-WebSocket-Accept: \(accept)\r
-        \r
+        \(compression.map { "Sec-WebSocket-Extensions: \($0.answer)\r\n" } ?? "")\r
 
         """
     }

@@ -1,8 +1,13 @@
 /// Why a WebSocket ends, as its close frame says (RFC 6455, section 7.4).
 ///
 /// Thrown as an error, it is what a peer that broke a rule is told.
-struct WebSocketCloseCode: RawRepresentable, Error, Hashable {
-    let rawValue: UInt16
+package struct WebSocketCloseCode: RawRepresentable, Error, Hashable {
+    package let rawValue: UInt16
+
+    /// Creates a code from its number.
+    package init(rawValue: UInt16) {
+        self.rawValue = rawValue
+    }
 
     /// The purpose of the connection was fulfilled.
     static let normal = WebSocketCloseCode(rawValue: 1000)
@@ -10,8 +15,8 @@ struct WebSocketCloseCode: RawRepresentable, Error, Hashable {
     static let goingAway = WebSocketCloseCode(rawValue: 1001)
     /// The peer broke the framing rules.
     static let protocolError = WebSocketCloseCode(rawValue: 1002)
-    /// A text message was not UTF-8.
-    static let invalidText = WebSocketCloseCode(rawValue: 1007)
+    /// A message was not what it should be: no UTF-8, or not compressed as agreed.
+    static let invalidData = WebSocketCloseCode(rawValue: 1007)
     /// A message was longer than this server takes.
     static let tooBig = WebSocketCloseCode(rawValue: 1009)
     /// The server failed.

@@ -42,11 +42,20 @@ enum WebSocketFrame {
         return frame(.close, payload)
     }
 
-    private static func frame(_ opcode: WebSocketOpcode, _ payload: some Collection<UInt8>) -> ByteBuffer {
+    /// Makes any frame.
+    ///
+    /// - Parameters:
+    ///   - opcode: What it is.
+    ///   - payload: What is in it.
+    ///   - isCompressed: Whether the payload is a compressed message.
+    /// - Returns: The whole frame.
+    static func frame(
+        _ opcode: WebSocketOpcode, _ payload: some Collection<UInt8>, isCompressed: Bool = false
+    ) -> ByteBuffer {
         let count = payload.count
         let header = count < 126 ? 2 : count <= UInt16.max ? 4 : 10
         var buffer = ByteBufferAllocator().buffer(capacity: header + count)
-        buffer.writeInteger(0x80 | opcode.rawValue)
+        buffer.writeInteger(0x80 | (isCompressed ? 0x40 : 0) | opcode.rawValue)
         switch header {
         case 2:
             buffer.writeInteger(UInt8(truncatingIfNeeded: count))

@@ -5,14 +5,24 @@ struct WebSocketFrameHeader {
     private var high: UInt64 = 0
     private var count = 0
 
-    /// The extension bits in use.
+    /// RSV1: the frame begins a compressed message (RFC 7692, section 6).
+    private static let compressionBit: UInt8 = 0x40
+
+    /// Whether messages may be compressed.
+    private let allowsCompression: Bool
+
+    /// Creates a reader.
     ///
-    /// A negotiated compression would allow RSV1 here, and nowhere else.
-    private static let allowedReservedBits: UInt8 = 0
+    /// - Parameter allowsCompression: Whether messages may be compressed.
+    init(allowsCompression: Bool = false) {
+        self.allowsCompression = allowsCompression
+    }
 
     /// What the header says, once complete.
     struct Content: Equatable {
         var opcode: WebSocketOpcode
+        /// Whether the message that the frame begins is compressed.
+        var isCompressed: Bool
         /// Whether the frame ends its message.
         var isFinal: Bool
         /// Bytes.
@@ -36,7 +46,7 @@ struct WebSocketFrameHeader {
         if count == 2 { try checkStart() }
         guard count == 2 + extendedLength + 4 else { return nil }
         let content = try self.content()
-        self = WebSocketFrameHeader()
+        self = WebSocketFrameHeader(allowsCompression: allowsCompression)
         return content
     }
 
@@ -60,7 +70,9 @@ struct WebSocketFrameHeader {
     private func checkStart() throws(WebSocketCloseCode) {
         let reserved = byte(0) & 0x70
         let isMasked = byte(1) & 0x80 != 0
-        guard let opcode, reserved & ~Self.allowedReservedBits == 0, isMasked else { throw .protocolError }
+        guard let opcode, isMasked else { throw .protocolError }
+        let mayBeCompressed = allowsCompression && (opcode == .text || opcode == .binary)
+        guard reserved == 0 || (reserved == Self.compressionBit && mayBeCompressed) else { throw .protocolError }
         guard !opcode.isControl || (isFinal && extendedLength == 0) else { throw .protocolError }
     }
 
@@ -74,6 +86,8 @@ struct WebSocketFrameHeader {
         }
         let maskStart = 2 + extendedLength
         let mask = (0..<4).reduce(UInt32(0)) { $0 | UInt32(byte(maskStart + $1)) << UInt32(8 * $1) }
-        return Content(opcode: opcode, isFinal: isFinal, length: length, mask: mask)
+        return Content(
+            opcode: opcode, isCompressed: byte(0) & Self.compressionBit != 0, isFinal: isFinal, length: length,
+            mask: mask)
     }
 }

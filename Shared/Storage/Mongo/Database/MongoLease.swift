@@ -4,7 +4,7 @@ internal import Synchronization
 ///
 /// Measured by the server's clock. Who was held up for longer than the lease may still believe to have it: what is done
 /// under it has to bear that.
-final class MongoLease: Sendable {
+package final class MongoLease: Sendable {
     private static let collection = "leases"
 
     private let name: String
@@ -14,11 +14,13 @@ final class MongoLease: Sendable {
     private let holder = String(UInt64.random(in: 0...UInt64.max), radix: 36)
     private let renewed = Mutex<ContinuousClock.Instant?>(nil)
 
+    /// Names a right; nobody has it yet.
+    ///
     /// - Parameters:
     ///   - name: What the right is to.
     ///   - database: Where it is written down.
     ///   - time: How long it lasts without being renewed; it is renewed after a third of that.
-    init(_ name: String, in database: MongoDatabase, time: Duration) {
+    package init(_ name: String, in database: MongoDatabase, time: Duration) {
         self.name = name
         self.database = database
         self.time = time
@@ -28,7 +30,7 @@ final class MongoLease: Sendable {
     ///
     /// - Returns: Whether this process has it.
     /// - Throws: `StoreError`, `CancellationError`.
-    func hold() async throws -> Bool {
+    package func hold() async throws -> Bool {
         let now = ContinuousClock.now
         if let last = renewed.withLock({ $0 }), last.duration(to: now) < time / 3 { return true }
         let isHeld = try await take()

@@ -7,7 +7,7 @@ import Testing
 @Suite struct WebSocketFrameParserTests {
     typealias Event = WebSocketFrameParser.Event
 
-    private func text(_ text: String) -> Event { .message(ByteBuffer(string: text)) }
+    private func text(_ text: String) -> Event { .message(ByteBuffer(string: text), .text) }
 
     /// Everything that a parser makes of some bytes that arrive at once.
     private func parse(_ bytes: [UInt8], limit: Int = 1000) -> [Event] {
@@ -41,7 +41,8 @@ import Testing
     private var conversationEvents: [Event] {
         [
             text("hello"), .ping(ByteBuffer(bytes: [1, 2, 3])), text(""), .pong, .ping(ByteBuffer()), text("one twoé"),
-            .message(ByteBuffer(bytes: [0xFF, 0xFE])), text(String(repeating: "x", count: 300)), .close(.normal),
+            .message(ByteBuffer(bytes: [0xFF, 0xFE]), .binary), text(String(repeating: "x", count: 300)),
+            .close(.normal),
         ]
     }
 
@@ -77,8 +78,8 @@ import Testing
         "Text that is not UTF-8 is a violation, binary is not looked at",
         arguments: [[0xFF], [0xC3], [0xED, 0xA0, 0x80], [0x41, 0xC3, 0x28]] as [[UInt8]])
     func invalidText(bytes: [UInt8]) {
-        #expect(parse(ClientFrame.frame(0x1, bytes)) == [.violation(.invalidText)])
-        #expect(parse(ClientFrame.frame(0x2, bytes)) == [.message(ByteBuffer(bytes: bytes))])
+        #expect(parse(ClientFrame.frame(0x1, bytes)) == [.violation(.invalidData)])
+        #expect(parse(ClientFrame.frame(0x2, bytes)) == [.message(ByteBuffer(bytes: bytes), .binary)])
     }
 
     @Test(
@@ -129,7 +130,7 @@ import Testing
     func closeReasons() {
         #expect(parse(ClientFrame.close(nil)) == [.close(nil)])
         #expect(parse(ClientFrame.close(1000, reason: "é")) == [.close(.normal)])
-        #expect(parse(ClientFrame.frame(0x8, [0x03, 0xE8, 0xFF])) == [.violation(.invalidText)])
+        #expect(parse(ClientFrame.frame(0x8, [0x03, 0xE8, 0xFF])) == [.violation(.invalidData)])
     }
 
     @Test("A message longer than the limit is a violation, in one frame or in many")
@@ -171,7 +172,7 @@ import Testing
             }
             let events = parse(bytes)
             #expect(parse(bytes, inPiecesOf: Int.random(in: 1...20, using: &random)) == events)
-            for case .message(let message) in events { #expect(message.readableBytes <= 1000) }
+            for case .message(let message, _) in events { #expect(message.readableBytes <= 1000) }
         }
     }
 

@@ -1,0 +1,71 @@
+import NIOHTTP1
+
+/// A request about files.
+struct FileRequest: Sendable {
+    /// What is asked for.
+    enum Target: Sendable, Equatable {
+        case upload
+        /// The last part of the file's address.
+        case download(String)
+    }
+
+    let target: Target
+    let method: HTTPMethod
+    let headers: HTTPHeaders
+    /// The query, and behind it the cookies; the first of a name counts.
+    let query: [String: String]
+    let cookies: [String: String]
+
+    /// Reads a request; nil for a path that is none of files.
+    init?(_ request: EdgeRequest) {
+        if request.path == "/v0/file/u" || request.path == "/v0/file/u/" {
+            target = .upload
+        } else if request.path.hasPrefix(FileRecord.path) {
+            target = .download(String(request.path.dropFirst(FileRecord.path.count)))
+        } else {
+            return nil
+        }
+        method = request.method
+        headers = request.headers
+        query = Self.pairs(request.query.split(separator: "&").map(Self.unescaped))
+        cookies = Self.pairs(
+            request.headers["cookie"].flatMap { $0.split(separator: ";").map { String($0.drop { $0 == " " }) } })
+    }
+
+    /// Whether the answer has no body.
+    var isHead: Bool { method == .HEAD }
+
+    /// Whether the client waits to be told before it sends the body.
+    var expectsContinue: Bool {
+        headers.first(name: "expect")?.lowercased() == "100-continue"
+    }
+
+    /// How many bytes of body are to come; nil when that is not said.
+    var bodySize: Int64? {
+        headers.first(name: "content-length").flatMap { Int64($0) }
+    }
+
+    private static func pairs(_ items: [String]) -> [String: String] {
+        let pairs = items.compactMap { item -> (String, String)? in
+            guard let place = item.firstIndex(of: "=") else { return nil }
+            return (String(item[..<place]), String(item[item.index(after: place)...]))
+        }
+        return Dictionary(pairs) { first, _ in first }
+    }
+
+    /// Undoes the escapes of a query; a plus stays one, for secrets in base64 have them.
+    private static func unescaped(_ text: Substring) -> String {
+        var bytes: [UInt8] = []
+        var rest = text.utf8
+        while let byte = rest.popFirst() {
+            let digits = String(decoding: rest.prefix(2), as: UTF8.self)
+            if byte == UInt8(ascii: "%"), digits.utf8.count == 2, let value = UInt8(digits, radix: 16) {
+                bytes.append(value)
+                rest = rest.dropFirst(2)
+            } else {
+                bytes.append(byte)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}

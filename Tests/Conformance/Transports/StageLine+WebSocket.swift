@@ -1,0 +1,22 @@
+import NIOCore
+import NIOHTTP1
+import NIOWebSocket
+import RunningParley
+
+@testable import ParleyClient
+
+extension StageLine {
+    /// A bare WebSocket, so that every frame is seen as it came.
+    static func webSocket(to server: RunningParley) async throws -> StageLine {
+        let address = try ServerAddress(await server.url)
+        let socket = try await OpenSocket.open(
+            address, headers: ["Host": address.authority, "X-Tinode-APIKey": Client.developmentKey])
+        let channel = socket.channel
+        return StageLine(
+            send: { text in
+                channel.writeAndFlush(
+                    WebSocketFrame(fin: true, opcode: .text, maskKey: .random(), data: ByteBuffer(string: text)),
+                    promise: nil)
+            }, frames: socket.messages)
+    }
+}

@@ -12,6 +12,7 @@ enum PrivateCalls {
             try await carol.client.subscribe(dave.user)
             try await dave.client.subscribe(carol.user)
             try await talk(carol, dave)
+            try await loseTheConnection(dave, cluster)
             try await loseTheService(carol, dave, cluster)
             try await loseTheCaller(carol, dave, cluster)
             group.cancelAll()
@@ -34,6 +35,20 @@ enum PrivateCalls {
         try await dave.say("hang-up", to: carol, about: call)
         try await wait("the call is finished") {
             [carol, dave].allSatisfy { $0.hears("hang-up", about: call) && $0.reads("finished", of: call) }
+        }
+    }
+
+    /// A call ends with the connection of one of the two.
+    private static func loseTheConnection(_ dave: Telephone, _ cluster: RunningCluster) async throws {
+        let carol = try await Telephone("carol", at: cluster.clients[0])
+        try await carol.client.subscribe(dave.user)
+        let call = try await carol.call(dave)
+        try await wait("dave reads of the call") { dave.reads("started", of: call) }
+        try await dave.say("accept", to: carol, about: call)
+        try await wait("dave accepts") { dave.reads("accepted", of: call) }
+        await carol.client.close()
+        try await wait("the call is over") {
+            dave.hears("hang-up", about: call) && dave.reads("disconnected", of: call)
         }
     }
 

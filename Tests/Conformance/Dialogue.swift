@@ -8,7 +8,6 @@ import Foundation
 /// @session alice alice me      a session named alice logs in as alice and attaches to `me`
 /// @connect guest               a session that has said nothing yet
 /// @let channel chn $group      a channel's name for readers, from its group name
-/// @close guest                 a session hangs up
 /// @variable PARLEY_X text      what the server is started with
 /// ## what happens now
 /// alice > {"sub": {…}}         alice sends

@@ -31,6 +31,8 @@ struct FrameFuzzer {
         #"{"note":{"topic":"TOPIC","what":"read","seq":1}}"#, #"{"note":{"topic":"TOPIC","what":"kp"}}"#,
         #"{"note":{"topic":"TOPIC","what":"data","payload":{"x":1}}}"#,
         #"{"note":{"topic":"TOPIC","what":"call","event":"ringing","seq":1}}"#,
+        #"{"note":{"topic":"usrAAAAAAAAAAE","what":"call","event":"hang-up","seq":1,"payload":{"x":1}}}"#,
+        #"{"pub":{"id":"1","topic":"TOPIC","head":{"webrtc":"started","mime":"x","aonly":true},"content":"x"}}"#,
     ]
     private static let values = [
         "null", "true", "-1", "0", "9223372036854775807", "9223372036854775808", "1e400", "1.5", "\"\"", "{}", "[]",

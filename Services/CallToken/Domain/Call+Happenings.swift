@@ -54,7 +54,7 @@ extension Call {
         }
     }
 
-    /// Its time has come: nobody has accepted it, a message has to be tried again, or it has gone on too long to be true.
+    /// Its time has come: nobody has accepted it, a message has to be tried again, or it has gone on for too long.
     ///
     /// Whether there is a first message at all, a call that is being placed does not know: see
     /// ``place(at:now:timeout:)``.

@@ -3,7 +3,8 @@ import Contracts
 import JSON
 import RPC
 
-/// Finds the first message of a call whose gateway has not told where it is: somebody was faster, or the gateway is gone.
+/// Finds the first message of a call whose gateway has not told where it is: a client was faster, or the gateway is
+/// gone.
 struct FirstMessage: Sendable {
     let message: MessageStub
 

@@ -8,8 +8,9 @@ import RPC
 /// Private calls: what clients say of them goes to the call-token service, which decides; see `Shard+CallNotices` for
 /// what comes back.
 extension Shard {
-    /// How long the call-token service is tried to be told what it has to know: longer than it is ever away. After that
-    /// it finds out by itself, but late.
+    /// How long the call-token service is tried to be told what it has to know: longer than it is ever away.
+    ///
+    /// After that it finds out by itself, but late.
     private static let insistence = Duration.seconds(120)
 
     /// `pub` of a call's first message: published as any other once the call is begun.

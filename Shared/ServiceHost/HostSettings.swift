@@ -38,7 +38,8 @@ package enum HostSettings {
         "auth.rest.timeout", "auth.mail.server", "auth.mail.security", "auth.mail.from", "auth.mail.name",
         "auth.mail.login",
         .secret("auth.mail.password"), "auth.mail.hello", "auth.mail.roots", "auth.text.url",
-        .secret("auth.text.token"), "group.memberLimit", "message.maxReactions", "message.allowedReactions", "message.deletionAge",
+        .secret("auth.text.token"), "group.memberLimit", "message.maxReactions", "message.allowedReactions",
+        "message.deletionAge",
     ]
 
     /// What every program has: by name, for commands that have less.

@@ -165,7 +165,9 @@ extension SetPart {
 
     /// Whether it sets only what is the user's own and needs no attachment: private notes, and the access wanted.
     var isOwn: Bool {
-        guard tags == nil, credential == nil, auxiliary == nil, reaction == nil, access?.user == nil else { return false }
+        guard tags == nil, credential == nil, auxiliary == nil, reaction == nil, access?.user == nil else {
+            return false
+        }
         guard let description else { return true }
         return description.publicJSON == nil && description.trustedJSON == nil && description.defaultAccess == nil
     }

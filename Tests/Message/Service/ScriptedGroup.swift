@@ -55,7 +55,7 @@ final class ScriptedGroup: GroupRPC {
                     topic: question.topic, user: question.user,
                     kind: readers.contains(question.user) ? .channel : .group,
                     exists: question.topic.hasPrefix("grp"), isSubscribed: true,
-                    access: AccessPair(Access(want: .full, given: mode)), isReader: readers.contains(question.user))
+                    isReader: readers.contains(question.user), access: AccessPair(Access(want: .full, given: mode)))
             })
     }
 

@@ -22,8 +22,9 @@ package enum MessageProgram: ServiceProgram {
         "message.allowedReactions", default: [String](), "The only reactions there may be; none: any.")
     /// How old a message may be that goes for everybody.
     package static let deletionAge = Setting(
-        "message.deletionAge", default: MessageSettings().deletionAge, in: .zero...Duration.seconds(100 * 365 * 86_400),
-        "How old a message may be that others than owners and administrators delete for everybody; 0: any age.")
+        "message.deletionAge", default: MessageSettings().deletionAge,
+        in: .zero...Duration.seconds(100 * 365 * 86_400),
+        "How old a message may be that others than owners and administrators delete for all; 0s: any age.")
 
     package static let settings: [any SettingDeclaration] = [maxReactions, allowedReactions, deletionAge]
 

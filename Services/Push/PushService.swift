@@ -40,6 +40,7 @@ package struct PushService: Sendable {
                 try await log.consume(.message, group: Router.group, with: MessageProcessor(router: router))
             }
             group.addTask { await router.watchNodes() }
+            group.addTask { await router.tellCrowds() }
             group.addTask { try await log.consume(.event, group: Router.group, with: EventProcessor(router: router)) }
             try await group.waitForAll()
         }

@@ -53,7 +53,8 @@ import Testing
     func outsider(kind: Resource.Kind) {
         let actions: [Action] = [
             .attach, .readHistory, .publish, .editMessage, .deleteForSelf, .deleteForAll, .sendReceipt, .sendTyping,
-            .react, .reactAsReader, .seeMembers, .seeAccess, .invite, .setGiven, .evict, .grantOwnership, .updateTopic, .updateDefaults,
+            .react, .reactAsReader, .seeMembers, .seeAccess, .invite, .setGiven, .evict, .grantOwnership, .updateTopic,
+            .updateDefaults,
             .setTags, .setAuxiliary, .deleteTopic,
         ]
         for action in actions {
@@ -78,7 +79,10 @@ import Testing
             (.admin, [.evict, .setGiven, .updateTopic, .setAuxiliary], [.grantOwnership, .setTags, .deleteTopic]),
             (.moderator, [.deleteForAll, .publish, .invite], [.setGiven, .updateTopic]),
             (.member, [.publish, .react, .readHistory, .invite, .seeAccess], [.deleteForAll, .evict, .setAuxiliary]),
-            (.restricted, [.readHistory, .attach, .sendReceipt], [.publish, .react, .sendTyping, .invite, .seeAccess]),
+            (
+                .restricted, [.readHistory, .attach, .sendReceipt],
+                [.publish, .react, .sendTyping, .invite, .seeAccess]
+            ),
             (.banned, [.leave], [.attach, .react, .readHistory, .publish, .seeMembers, .deleteForSelf]),
         ] as [(Role, [Action], [Action])])
     func roles(role: Role, can: [Action], cannot: [Action]) {

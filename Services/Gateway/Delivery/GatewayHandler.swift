@@ -10,7 +10,9 @@ struct GatewayHandler: GatewayRPC {
         var arrivals: [Arrival] = []
         arrivals.reserveCapacity(request.deliveries.count)
         for delivery in request.deliveries {
-            if let committed = delivery.message, let message = committed.message,
+            if delivery.isAnnouncement {
+                arrivals.append(.announcement(delivery))
+            } else if let committed = delivery.message, let message = committed.message,
                 let outbound = OutboundMessage(message, origin: committed.origin)
             {
                 arrivals.append(.message(outbound, recipients: delivery.recipients))

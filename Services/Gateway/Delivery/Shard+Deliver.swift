@@ -10,6 +10,8 @@ enum Arrival: Sendable {
     case message(OutboundMessage, recipients: [Recipient])
     case event(Event, recipients: [Recipient])
     case ephemeral(Ephemeral)
+    /// What those attached have heard of already.
+    case announcement(Delivery)
 }
 
 extension Shard {
@@ -23,6 +25,7 @@ extension Shard {
             case .message(let message, let recipients): arrive(message, recipients)
             case .event(let event, let recipients): await apply(event, recipients)
             case .ephemeral(let event): apply(event)
+            case .announcement(let delivery): announce(delivery)
             }
         }
     }
@@ -34,14 +37,18 @@ extension Shard {
         if topics[message.topic] != nil {
             take(message)
         }
+        tellOnMe(message.sequence, by: message.sender, in: message.topic, recipients)
+    }
+
+    /// Tells of a message those who are not looking at its topic.
+    func tellOnMe(_ sequence: Int64, by sender: UserID?, in topic: TopicID, _ recipients: [Recipient]) {
         for recipient in recipients {
             guard let user = UserID(rawValue: recipient.user), let sessions = online[user] else { continue }
-            let name = message.topic.name(for: user, asReader: recipient.isReader)
-            let actor = message.sender == user ? nil : message.sender?.description
-            for session in sessions where session.attachments[message.topic] == nil {
+            let name = topic.name(for: user, asReader: recipient.isReader)
+            let actor = sender == user ? nil : sender?.description
+            for session in sessions where session.attachments[topic] == nil {
                 send(
-                    PresenceMessage(
-                        topic: "me", source: "\(name)", what: "msg", sequence: message.sequence, actor: actor),
+                    PresenceMessage(topic: "me", source: "\(name)", what: "msg", sequence: sequence, actor: actor),
                     to: session)
             }
         }

@@ -22,6 +22,8 @@ extension Shard {
                     topic: "me", source: "\(topic.name(for: reader))", what: presence.isOnline ? "on" : "off")
             }
         } else if let presence = event.attachPresence, let user = UserID(rawValue: event.from) {
+            // Where very many look on, telling all of them of each would cost their square.
+            guard (topics[topic]?.attachments.count ?? 0) <= GatewaySettings.presenceAudience else { return }
             for attachment in topics[topic]?.attachments ?? []
             where attachment.user != user && !attachment.isReader && attachment.hearsPresence {
                 send(

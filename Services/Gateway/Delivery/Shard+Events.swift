@@ -101,11 +101,9 @@ extension Shard {
             }
         }
         guard change.description || change.privateOf != 0 else { return }
-        for recipient in recipients where change.privateOf == 0 || change.privateOf == recipient.user {
-            tell(recipient, in: topic, except: event.originSession) { name in
-                PresenceMessage(topic: "me", source: "\(name)", what: "upd")
-            }
-        }
+        tellOnMe(
+            of: topic, what: "upd", except: event.originSession,
+            recipients.filter { change.privateOf == 0 || change.privateOf == $0.user })
     }
 
     private func end(_ topic: TopicID, _ event: Event, _ recipients: [Recipient]) async {
@@ -113,11 +111,7 @@ extension Shard {
         for attachment in topics[topic]?.attachments ?? [] where attachment.session.name != event.originSession {
             await evict(attachment.session, from: topic, endsSubscription: true)
         }
-        for recipient in recipients {
-            tell(recipient, in: topic, except: nil) { name in
-                PresenceMessage(topic: "me", source: "\(name)", what: "gone")
-            }
-        }
+        tellOnMe(of: topic, what: "gone", except: nil, recipients)
     }
 
     private func tell(
@@ -135,6 +129,13 @@ extension Shard {
                     deleted: deletion.ranges.map(SequenceRangePart.init)),
                 to: attachment.session)
         }
+        tellOnMe(deletion, in: topic, event, recipients)
+    }
+
+    /// Tells of a deletion those who are not looking at the topic.
+    func tellOnMe(
+        _ deletion: MessagesDeleted, in topic: TopicID, _ event: Event, _ recipients: [Recipient]
+    ) {
         for recipient in recipients where deletion.user == 0 || deletion.user == recipient.user {
             guard let user = UserID(rawValue: recipient.user) else { continue }
             let name = topic.name(for: user, asReader: recipient.isReader)
@@ -168,7 +169,7 @@ extension Shard {
         }
     }
 
-    private func tell(
+    func tell(
         _ recipient: Recipient, in topic: TopicID, except origin: String?, _ make: (TopicName) -> PresenceMessage
     ) {
         guard let user = UserID(rawValue: recipient.user) else { return }

@@ -44,13 +44,6 @@ extension Shard {
         _ change: MessageReacted, in topic: TopicID, _ event: Event, _ recipients: [Recipient]
     ) {
         let actor = UserID(rawValue: event.actor)?.description
-        func presence(topic: String, source: String?, actor: String?) -> PresenceMessage {
-            var message = PresenceMessage(topic: topic, source: source, what: "react", sequence: change.sequence)
-            message.reactionID = change.reactionID
-            message.value = change.value
-            message.actor = actor
-            return message
-        }
         for attachment in topics[topic]?.attachments ?? []
         where attachment.session.name != event.originSession && attachment.hearsPresence
             && attachment.access.mode.contains(.read)
@@ -58,18 +51,36 @@ extension Shard {
             let name = attachment.session.attachments[topic] ?? topic.name(for: attachment.user)
             // Readers of a channel see no names.
             send(
-                presence(topic: "\(name)", source: attachment.isReader ? nil : actor, actor: nil),
+                PresenceMessage(change, topic: "\(name)", source: attachment.isReader ? nil : actor),
                 to: attachment.session)
         }
+        tellOnMe(change, in: topic, event, recipients)
+    }
+
+    /// Tells of a reaction those who are not looking at the topic.
+    func tellOnMe(
+        _ change: MessageReacted, in topic: TopicID, _ event: Event, _ recipients: [Recipient]
+    ) {
+        let actor = UserID(rawValue: event.actor)?.description
         for recipient in recipients
         where AccessMode(mask: recipient.mode).isSuperset(of: [.read, .presence]) {
             guard let user = UserID(rawValue: recipient.user) else { continue }
             let name = topic.name(for: user, asReader: recipient.isReader)
             for session in online[user] ?? []
             where session.attachments[topic] == nil && session.name != event.originSession {
-                send(
-                    presence(topic: "me", source: "\(name)", actor: recipient.isReader ? nil : actor), to: session)
+                var message = PresenceMessage(change, topic: "me", source: "\(name)")
+                message.actor = recipient.isReader ? nil : actor
+                send(message, to: session)
             }
         }
+    }
+}
+
+extension PresenceMessage {
+    /// Tells of a reaction.
+    fileprivate init(_ change: MessageReacted, topic: String, source: String?) {
+        self.init(topic: topic, source: source, what: "react", sequence: change.sequence)
+        reactionID = change.reactionID
+        value = change.value
     }
 }

@@ -35,7 +35,7 @@ extension GroupHandler {
         let topic = try topicID(request.topic)
         let page = try await store.audience(
             of: topic, after: UserID(rawValue: request.after),
-            limit: pageSize(request.limit, atMost: Self.audiencePage))
+            limit: pageSize(request.limit, atMost: Self.audiencePage), onlyAdministrators: request.onlyAdministrators)
         return AudienceReply(
             members: page.members.items.map {
                 AudienceMember(user: $0.user.rawValue, mode: $0.mode.mask, isReader: $0.isReader)

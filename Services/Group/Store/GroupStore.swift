@@ -54,11 +54,21 @@ package protocol GroupStore: Sendable {
     /// ended with it; of an unknown one none.
     ///
     /// - `after`: the last user of the page before.
-    func audience(of topic: TopicID, after: UserID?, limit: Int) async throws -> AudiencePage
+    /// - `onlyAdministrators`: those alone who may administer the topic.
+    func audience(
+        of topic: TopicID, after: UserID?, limit: Int, onlyAdministrators: Bool
+    ) async throws -> AudiencePage
 
     /// Living topics by their tags: those with the heaviest match first, an alias weighing as much as twenty other tags; then
     /// those that changed last.
     ///
     /// - `query`: Normalised tags. A required group without tags finds nothing.
     func find(_ query: TagQuery, limit: Int) async throws -> [TopicRecord]
+}
+
+extension GroupStore {
+    /// The same, of everybody.
+    package func audience(of topic: TopicID, after: UserID?, limit: Int) async throws -> AudiencePage {
+        try await audience(of: topic, after: after, limit: limit, onlyAdministrators: false)
+    }
 }

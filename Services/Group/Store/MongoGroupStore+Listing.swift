@@ -80,12 +80,21 @@ extension MongoGroupStore {
         }
     }
 
-    package func audience(of topic: TopicID, after: UserID?, limit: Int) async throws -> AudiencePage {
+    package func audience(
+        of topic: TopicID, after: UserID?, limit: Int, onlyAdministrators: Bool
+    ) async throws -> AudiencePage {
         try await database.perform { db in
             let isChannel = try db.first(Self.topics, ["_id": .text(topic.description)], fields: ["channel"])?
                 .bool("channel")
             var wanted: BSONDocument = ["topic": .text(topic.description), "deleted": 0]
             if let after { wanted.append("user", ["$gt": .int(after.ordered)]) }
+            if onlyAdministrators {
+                let either = [AccessMode.approve, .owner].map { mode in
+                    let bits: BSONValue = ["$bitsAllSet": .int(mode.stored)]
+                    return ["want": bits, "given": bits] as BSONDocument
+                }
+                wanted.append("$or", .documents(either))
+            }
             let found = try db.find(
                 Self.subscriptions, wanted, sort: ["user": 1], limit: limit + 1,
                 fields: ["user", "want", "given", "reader"])

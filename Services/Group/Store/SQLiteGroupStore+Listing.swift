@@ -66,7 +66,9 @@ extension SQLiteGroupStore {
         }
     }
 
-    package func audience(of topic: TopicID, after: UserID?, limit: Int) async throws -> AudiencePage {
+    package func audience(
+        of topic: TopicID, after: UserID?, limit: Int, onlyAdministrators: Bool
+    ) async throws -> AudiencePage {
         try await database.read { db in
             let isChannel = try db.first("SELECT channel FROM topics WHERE name = ?", [topic.description]) {
                 try $0.bool("channel")
@@ -74,10 +76,13 @@ extension SQLiteGroupStore {
             let page = try db.page(
                 """
                 SELECT user, want & given AS mode, reader FROM subscriptions
-                WHERE topic = ? AND user > ? AND deleted = 0
+                WHERE topic = ? AND user > ? AND deleted = 0 AND (? = 0 OR (want & given & ?) <> 0)
                 ORDER BY user
                 """,
-                [topic.description, after?.ordered ?? Int64.min], limit: limit
+                [
+                    topic.description, after?.ordered ?? Int64.min, onlyAdministrators ? 1 : 0,
+                    AccessMode.administers.stored,
+                ], limit: limit
             ) { row in
                 Listener(
                     user: try UserID(ordered: row.int64("user")), mode: try row.mode("mode"),

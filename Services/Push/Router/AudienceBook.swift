@@ -12,21 +12,35 @@ final class AudienceBook: Sendable {
     static let lifetime = Duration.seconds(10)
     /// Members remembered in all; beyond it the memory is dropped whole.
     private static let capacity = 2_000_000
-    private static let page: Int32 = 10_000
+    private static let page: Int32 = 2_000
+    /// Members with which a topic becomes a crowd, of which nobody is remembered.
+    static let crowd = 2_000
+    /// Administrators of a crowd who hear of newcomers.
+    private static let administrators: Int32 = 1_000
 
     private struct Entry {
-        let members: [AudienceMember]
+        let audience: Audience
         let until: Duration
     }
 
     private struct State {
         var audiences: [String: Entry] = [:]
+        /// Of crowds, as far as somebody asked.
+        var administrators: [String: Entry] = [:]
         var members = 0
         /// Counts the invalidations, so that an answer asked for before one is not kept.
         var generation = 0
 
+        mutating func makeRoom(for count: Int) {
+            guard members + count > AudienceBook.capacity else { return }
+            audiences.removeAll()
+            administrators.removeAll()
+            members = 0
+        }
+
         mutating func remove(_ topic: String) {
-            members -= audiences.removeValue(forKey: topic)?.members.count ?? 0
+            members -= audiences.removeValue(forKey: topic)?.audience.count ?? 0
+            members -= administrators.removeValue(forKey: topic)?.audience.count ?? 0
         }
     }
 
@@ -41,25 +55,44 @@ final class AudienceBook: Sendable {
     }
 
     /// Everybody who is to hear of a topic; nobody when there is no such topic.
-    func audience(of topic: String) async throws(RPCStatus) -> [AudienceMember] {
+    func audience(of topic: String) async throws(RPCStatus) -> Audience {
         let now = elapsed()
         let (known, generation) = state.withLock { ($0.audiences[topic], $0.generation) }
-        if let known, known.until > now { return known.members }
-        let members = try await ask(topic)
+        if let known, known.until > now { return known.audience }
+        let audience = try await ask(topic)
         state.withLock { state in
             guard state.generation == generation else { return }
-            if state.members + members.count > Self.capacity {
-                state.audiences.removeAll()
-                state.members = 0
-            }
+            state.makeRoom(for: audience.count)
             state.remove(topic)
-            state.audiences[topic] = Entry(members: members, until: now + Self.lifetime)
-            state.members += members.count
+            state.audiences[topic] = Entry(audience: audience, until: now + Self.lifetime)
+            state.members += audience.count
+        }
+        return audience
+    }
+
+    /// The administrators of a crowd: a thousand at most.
+    func administrators(of topic: String) async throws(RPCStatus) -> [AudienceMember] {
+        let now = elapsed()
+        let (known, generation) = state.withLock { ($0.administrators[topic], $0.generation) }
+        if let known, known.until > now, case .members(let members) = known.audience { return members }
+        let request = AudienceRequest(topic: topic, limit: Self.administrators, onlyAdministrators: true)
+        let members: [AudienceMember]
+        do {
+            members = try await group.audience(request).members
+        } catch {
+            guard error.code == .notFound || error.code == .invalidArgument else { throw error }
+            return []
+        }
+        state.withLock { state in
+            guard state.generation == generation else { return }
+            state.makeRoom(for: members.count)
+            state.members += members.count - (state.administrators[topic]?.audience.count ?? 0)
+            state.administrators[topic] = Entry(audience: .members(members), until: now + Self.lifetime)
         }
         return members
     }
 
-    private func ask(_ topic: String) async throws(RPCStatus) -> [AudienceMember] {
+    private func ask(_ topic: String) async throws(RPCStatus) -> Audience {
         var members: [AudienceMember] = []
         var hasMore = true
         while hasMore {
@@ -68,13 +101,14 @@ final class AudienceBook: Sendable {
                     AudienceRequest(topic: topic, after: members.last?.user ?? 0, limit: Self.page))
                 members += reply.members
                 hasMore = reply.hasMore && !reply.members.isEmpty
+                if hasMore, members.count >= Self.crowd { return .crowd }
             } catch {
                 // Asking again would not help, and the whole partition would wait for it.
                 guard error.code == .notFound || error.code == .invalidArgument else { throw error }
-                return members
+                return .members(members)
             }
         }
-        return members
+        return .members(members)
     }
 
     /// Forgets a topic's audience.
@@ -82,6 +116,33 @@ final class AudienceBook: Sendable {
         state.withLock { state in
             state.generation += 1
             state.remove(topic)
+        }
+    }
+
+    /// Forgets what an event changed.
+    ///
+    /// That somebody joins or leaves a crowd changes nothing that is remembered of it, unless it is an administrator: else
+    /// a hundred thousand who come would have each of them counted again.
+    func forget(_ event: Event) {
+        guard event.accessChanged != nil || event.topicCreated != nil || event.topicDeleted != nil else { return }
+        let isCrowd = state.withLock { $0.audiences[event.topic]?.audience == .crowd }
+        if isCrowd, let changed = event.accessChanged, !changed.concernsAdministrators { return }
+        forget(event.topic)
+    }
+}
+
+extension Audience {
+    /// How many are remembered.
+    fileprivate var count: Int {
+        if case .members(let members) = self { members.count } else { 0 }
+    }
+}
+
+extension AccessChanged {
+    /// Whether the user was or becomes an administrator, or asks to be one.
+    fileprivate var concernsAdministrators: Bool {
+        [old, new].contains { pair in
+            pair.map { AccessMode(mask: $0.want).union(AccessMode(mask: $0.given)).intersects(.administers) } ?? false
         }
     }
 }

@@ -22,6 +22,7 @@ final class Router: Sendable {
     private let nodes: NodeDelivery
     private let sequences = RoutedSequences()
     private let counts = Mutex(RouterStatus())
+    private let crier: Crier
     private let fleet: Fleet
 
     /// - Parameters:
@@ -37,6 +38,7 @@ final class Router: Sendable {
         audiences = AudienceBook(group: group, clock: clock)
         nodes = NodeDelivery(logger: logger, clock: clock, gateway: gateway)
         fleet = Fleet(presence: presence)
+        crier = Crier(group: group, presence: presence, nodes: nodes)
         self.presence = presence
     }
 
@@ -62,6 +64,7 @@ final class Router: Sendable {
         // Asked once a topic: every message of the batch was stored before this, so that a node whose interest comes
         // later finds them in the head that it reads.
         var shares: [String: [NodeID: [Recipient]]] = [:]
+        var crowds: Set<String> = []
         var batches: [NodeID: [Delivery]] = [:]
         for message in news {
             guard let topic = message.message?.topic else { continue }
@@ -69,10 +72,9 @@ final class Router: Sendable {
             if let known = shares[topic] {
                 share = known
             } else {
-                let members = try await audiences.audience(of: topic).filter {
-                    AccessMode(mask: $0.mode).isSuperset(of: [.read, .presence])
-                }
-                share = try await recipients(of: topic, members)
+                let audience = try await audiences.audience(of: topic)
+                if audience == .crowd { crowds.insert(topic) }
+                share = try await recipients(of: topic, audience.listeners([.read, .presence]))
                 shares[topic] = share
             }
             for (node, recipients) in share {
@@ -80,6 +82,9 @@ final class Router: Sendable {
             }
         }
         try await deliver(batches)
+        for message in news where message.message.map({ crowds.contains($0.topic) }) == true {
+            crier.cry(Delivery(message: message))
+        }
         for message in news.compactMap(\.message) {
             sequences.routed(message.topic, message.sequence, partition: partition)
         }
@@ -91,11 +96,12 @@ final class Router: Sendable {
     /// Routes events; when it returns, every gateway has its share or is given up.
     func routeEvents(_ events: [Event]) async throws {
         var batches: [NodeID: [Delivery]] = [:]
+        var cried: [Event] = []
         for event in events {
-            if !event.topic.isEmpty {
-                audiences.forget(event.topic)
-            }
-            var share = try await recipients(of: event.topic, try await members(concernedBy: event))
+            audiences.forget(event)
+            let (concerned, isCrowd) = try await members(concernedBy: event)
+            if isCrowd { cried.append(event) }
+            var share = try await recipients(of: event.topic, concerned)
             if event.accountClosed != nil {
                 // The sessions of a closed account need not be attached to anything.
                 await fleet.refresh()
@@ -108,25 +114,31 @@ final class Router: Sendable {
             }
         }
         try await deliver(batches)
+        for event in cried { crier.cry(Delivery(event: event)) }
         counts.withLock { $0.eventsRouted += Int64(events.count) }
     }
 
-    private func members(concernedBy event: Event) async throws -> [AudienceMember] {
+    /// Whom an event is told at once, and whether there are more who are to be told in time.
+    private func members(concernedBy event: Event) async throws -> (members: [AudienceMember], isCrowd: Bool) {
         if let changed = event.accountChanged {
-            return [AudienceMember(user: changed.user)]
+            return ([AudienceMember(user: changed.user)], false)
         }
         if let closed = event.accountClosed {
-            return [AudienceMember(user: closed.user)]
+            return ([AudienceMember(user: closed.user)], false)
         }
-        var members = try await audiences.audience(of: event.topic)
-        if event.accessChanged == nil, event.topicDeleted == nil {
-            members.removeAll { !AccessMode(mask: $0.mode).contains(.join) }
+        let audience = try await audiences.audience(of: event.topic)
+        var members = audience.listeners(event.accessChanged == nil && event.topicDeleted == nil ? .join : .none)
+        let isCrowd = audience == .crowd
+        if isCrowd, event.accessChanged != nil {
+            members = try await audiences.administrators(of: event.topic)
+        } else if isCrowd, let own = event.topicChanged?.privateOf ?? event.messagesDeleted?.user, own != 0 {
+            members = [AudienceMember(user: own)]
         }
         // Somebody whose subscription has just ended is not among the audience, and is to know.
         if let user = event.accessChanged?.user, !members.contains(where: { $0.user == user }) {
             members.append(AudienceMember(user: user, isReader: event.accessChanged?.isReader ?? false))
         }
-        return members
+        return (members, isCrowd)
     }
 
     // MARK: Nodes
@@ -179,6 +191,11 @@ final class Router: Sendable {
         }
     }
 
+    /// Tells the members of crowds; until cancelled.
+    func tellCrowds() async {
+        await crier.run()
+    }
+
     private func deliver(_ batches: [NodeID: [Delivery]]) async throws {
         try await withThrowingTaskGroup(of: NodeDelivery.Outcome.self) { group in
             for (node, deliveries) in batches {
@@ -195,5 +212,13 @@ final class Router: Sendable {
                 }
             }
         }
+    }
+}
+
+extension Audience {
+    /// Those with these permissions; of a crowd nobody.
+    fileprivate func listeners(_ mode: AccessMode) -> [AudienceMember] {
+        guard case .members(let members) = self else { return [] }
+        return members.filter { AccessMode(mask: $0.mode).isSuperset(of: mode) }
     }
 }

@@ -44,17 +44,21 @@ package struct Delivery: WireMessage {
     package var event: Event?
     /// Users with a session on this node who may have to be told on `me`.
     package var recipients: [Recipient]
+    /// Only for the recipients, on `me`: those attached have heard of it.
+    package var isAnnouncement: Bool
     package var unknownFields = UnknownFields()
 
     /// Creates a message; what is not said stays at its default.
     package init(
         message: CommittedMessage? = nil,
         event: Event? = nil,
-        recipients: [Recipient] = []
+        recipients: [Recipient] = [],
+        isAnnouncement: Bool = false
     ) {
         self.message = message
         self.event = event
         self.recipients = recipients
+        self.isAnnouncement = isAnnouncement
     }
 
     package init() {
@@ -65,6 +69,7 @@ package struct Delivery: WireMessage {
         writer.message(message, at: 1)
         writer.message(event, at: 2)
         writer.messages(recipients, at: 3)
+        writer.bool(isAnnouncement, at: 4)
     }
 
     package mutating func decodeField(_ tag: WireTag, from reader: inout WireReader) throws(WireError) -> Bool {
@@ -72,6 +77,7 @@ package struct Delivery: WireMessage {
         case 1: message = try reader.message(tag, into: message)
         case 2: event = try reader.message(tag, into: event)
         case 3: recipients.append(try reader.message(tag))
+        case 4: isAnnouncement = try reader.bool(tag)
         default: return false
         }
         return true

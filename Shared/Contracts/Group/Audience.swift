@@ -10,17 +10,21 @@ package struct AudienceRequest: WireMessage {
     ///
     /// Up to 10,000.
     package var limit: Int32
+    /// Only those who may administer the topic.
+    package var onlyAdministrators: Bool
     package var unknownFields = UnknownFields()
 
     /// Creates a message; what is not said stays at its default.
     package init(
         topic: String = "",
         after: UInt64 = 0,
-        limit: Int32 = 0
+        limit: Int32 = 0,
+        onlyAdministrators: Bool = false
     ) {
         self.topic = topic
         self.after = after
         self.limit = limit
+        self.onlyAdministrators = onlyAdministrators
     }
 
     package init() {
@@ -31,6 +35,7 @@ package struct AudienceRequest: WireMessage {
         writer.string(topic, at: 1)
         writer.fixed64(after, at: 2)
         writer.int32(limit, at: 3)
+        writer.bool(onlyAdministrators, at: 4)
     }
 
     package mutating func decodeField(_ tag: WireTag, from reader: inout WireReader) throws(WireError) -> Bool {
@@ -38,6 +43,7 @@ package struct AudienceRequest: WireMessage {
         case 1: topic = try reader.string(tag)
         case 2: after = try reader.fixed64(tag)
         case 3: limit = try reader.int32(tag)
+        case 4: onlyAdministrators = try reader.bool(tag)
         default: return false
         }
         return true

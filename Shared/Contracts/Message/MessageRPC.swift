@@ -112,7 +112,8 @@ extension MessageRPC {
     package func react(_ request: ReactRequest, _ context: CallContext) async throws -> ReactReply {
         throw RPCStatus.notImplemented("Message.React")
     }
-    package func getReactions(_ request: GetReactionsRequest, _ context: CallContext) async throws -> GetReactionsReply {
+    package func getReactions(_ request: GetReactionsRequest, _ context: CallContext) async throws -> GetReactionsReply
+    {
         throw RPCStatus.notImplemented("Message.GetReactions")
     }
 }

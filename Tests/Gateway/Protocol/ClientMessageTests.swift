@@ -54,6 +54,31 @@ import Testing
         #expect(try credential.parameters == json(#"{"a":1}"#))
     }
 
+    @Test(
+        "set react",
+        arguments: [
+            (#"{"seq":3,"val":"👍"}"#, "👍"), (#"{"val":null,"seq":3}"#, ""), (#"{"seq":3}"#, ""),
+            (#"{"seq":3,"val":"␡"}"#, ""),
+        ])
+    func reaction(written: String, value: String) throws {
+        let message = try parse(#"{"set":{"id":"5","topic":"grpA","react":\#(written)}}"#)
+        guard case .set(let command) = message.request else { throw Unexpected(message) }
+        #expect(command.changes.reaction?.sequence == 3)
+        #expect(command.changes.reaction?.value == value)
+        #expect(!command.changes.isEmpty && !command.changes.isOwn)
+    }
+
+    @Test("get react")
+    func reactions() throws {
+        let message = try parse(
+            #"{"get":{"id":"5","topic":"grpA","what":"react","react":{"since":2,"before":9,"limit":5}}}"#)
+        guard case .get(let command) = message.request else { throw Unexpected(message) }
+        #expect(command.query.what == ["react"])
+        #expect(command.query.reactions?.since == 2)
+        #expect(command.query.reactions?.before == 9)
+        #expect(command.query.reactions?.limit == 5)
+    }
+
     @Test("login")
     func login() throws {
         let message = try parse(

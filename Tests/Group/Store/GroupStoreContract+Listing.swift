@@ -107,6 +107,11 @@ extension GroupStoreContract {
                 #expect(first.members.items.map(\.isReader) == [false, false, true])
                 #expect(first.members.hasMore && !second.members.hasMore && first.isChannel)
                 #expect(second.members.items.map(\.user) == [middle, .zoe])
+                try await set(Access("JRWA/JRWA"), of: .zoe, to: topic, in: fixture.store, now: 3000)
+                try await set(Access("JRWA/JRW"), of: middle, to: topic, in: fixture.store, now: 3000)
+                let administrators = try await fixture.store.audience(
+                    of: topic, after: nil, limit: 9, onlyAdministrators: true)
+                #expect(administrators.members.items.map(\.user) == [.alice, .zoe])
                 try await delete(topic, in: fixture.store, now: 4000)
                 let after = try await fixture.store.audience(of: topic, after: nil, limit: 9)
                 #expect(after.members.items.map(\.user) == [.alice, .carol, .dave, middle, .zoe])

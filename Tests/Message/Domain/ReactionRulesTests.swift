@@ -9,7 +9,9 @@ struct ReactionRulesTests {
         return ReactionRules(settings, auxiliary: Array(auxiliary.utf8))
     }
 
-    @Test("Six of any kind, where nobody says otherwise", arguments: ["", "{}", "[1]", #"{"react":7}"#, #"{"react":{}}"#])
+    @Test(
+        "Six of any kind, where nobody says otherwise",
+        arguments: ["", "{}", "[1]", #"{"react":7}"#, #"{"react":{}}"#])
     func defaults(auxiliary: String) {
         let found = rules(auxiliary)
         #expect(found.limit == 6)

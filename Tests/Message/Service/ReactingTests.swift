@@ -104,7 +104,8 @@ struct ReactingTests {
         }
         let eraser = TopicEraser(store: fixture.store)
         let events = [
-            Event(accountClosed: AccountClosed(user: 2)), Event(accountClosed: AccountClosed(user: 3, isSuspended: true)),
+            Event(accountClosed: AccountClosed(user: 2)),
+            Event(accountClosed: AccountClosed(user: 3, isSuspended: true)),
         ]
         let records = events.map {
             ConsumedRecord(record: LogRecord(key: "u", value: $0.encoded()), partition: 0, offset: 0)

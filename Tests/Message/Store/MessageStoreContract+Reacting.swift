@@ -58,7 +58,8 @@ extension MessageStoreContract {
                 #expect(try await react("", to: 1, by: 5, in: store) == .unchanged(3))
                 #expect(try await counts(of: 1, in: store) == [])
             },
-            MessageStorePromise("a message takes so many different values and no more, but more of the same") { fixture in
+            MessageStorePromise("a message takes so many different values and no more, but more of the same") {
+                fixture in
                 let store = try await filled(1, fixture)
                 #expect(try await react("a", to: 1, by: 1, limit: 2, in: store) == .changed(1))
                 #expect(try await react("b", to: 1, by: 2, limit: 2, in: store) == .changed(2))
@@ -138,7 +139,9 @@ extension MessageStoreContract {
                 }
                 #expect(try await changed(ReactionsQuery(topic: "grpA", user: 1), in: store) == [2, 1, 3])
                 #expect(
-                    try await changed(ReactionsQuery(topic: "grpA", user: 1, changes: 4...Int64.max), in: store) == [2, 1])
+                    try await changed(ReactionsQuery(topic: "grpA", user: 1, changes: 4...Int64.max), in: store) == [
+                        2, 1,
+                    ])
                 #expect(try await changed(ReactionsQuery(topic: "grpA", user: 1, changes: 1...4), in: store) == [1, 3])
                 #expect(try await changed(ReactionsQuery(topic: "grpA", user: 1, limit: 1), in: store) == [2])
                 #expect(

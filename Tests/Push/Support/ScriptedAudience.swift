@@ -1,3 +1,4 @@
+import Chat
 import Contracts
 import RPC
 import Synchronization
@@ -36,9 +37,12 @@ final class ScriptedAudience: GroupRPC {
             state.questions.append(request.topic)
             if let failure = state.failure { throw failure }
             guard let audience = state.audiences[request.topic] else { throw RPCStatus.topicNotFound }
-            let rest = audience.filter { $0.user > request.after }
-            return AudienceReply(
-                members: Array(rest.prefix(state.pageSize)), hasMore: rest.count > state.pageSize, kind: .group)
+            let rest = audience.filter {
+                $0.user > request.after
+                    && (!request.onlyAdministrators || AccessMode(mask: $0.mode).intersects(.administers))
+            }
+            let size = request.limit == 0 ? state.pageSize : min(state.pageSize, Int(request.limit))
+            return AudienceReply(members: Array(rest.prefix(size)), hasMore: rest.count > size, kind: .group)
         }
     }
 }

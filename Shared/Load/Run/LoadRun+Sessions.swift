@@ -114,8 +114,9 @@ extension LoadRun {
     /// Deletes what the run has made, unless it is to stay, and writes down who it was where that is wanted.
     ///
     /// - Parameter topic: The topic that the users are members of.
+    /// - Returns: How many users should be gone and are not.
     /// - Throws: `notPrepared` when the users cannot be written down.
-    func leave(topic: String? = nil) async throws(LoadFailure) {
+    func leave(topic: String? = nil) async throws(LoadFailure) -> Int {
         await meet("over", isLast: true)
         if let destination = plan.usersDestination {
             let known = await gather { crew in
@@ -131,7 +132,7 @@ extension LoadRun {
             guard !keepsTopic, let owner = crew.owner, owner.user != nil else { return done() }
             owner.enter(.basic) { isIn in isIn ? owner.deleteAccount(done) : done() }
         }
-        guard plan.removesUsers else { return }
+        guard plan.removesUsers else { return 0 }
         let width = share(of: plan.width)
         await phase(isLast: true) { crew, done in
             crew.whenGone = nil
@@ -144,6 +145,7 @@ extension LoadRun {
                 done()
             }
         }
+        return await gather { crew in crew.sessions.count { $0.user != nil } }.reduce(0, +)
     }
 
     /// What each crew does at once of what the process does at once.

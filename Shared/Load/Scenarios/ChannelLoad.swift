@@ -36,7 +36,7 @@ package struct ChannelLoad: Sendable {
             }
             var result = await run.result(Self.name, measured, settings: settings)
             result.audience = present
-            try await run.leave()
+            result.leftBehind = try await run.leave()
             return result
         }
     }

@@ -50,7 +50,7 @@ package struct MembersLoad: Sendable {
             }
             var result = await run.result(Self.name, measured, settings: settings)
             result.audience = attached
-            try await run.leave(topic: name)
+            result.leftBehind = try await run.leave(topic: name)
             return result
         }
     }

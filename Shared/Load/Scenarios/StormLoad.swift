@@ -35,7 +35,7 @@ package struct StormLoad: Sendable {
             let measured = Measured(started: .now, seconds: seconds ?? 0)
             var result = await run.result(Self.name, measured, settings: settings)
             result.allBack = seconds
-            try await run.leave()
+            result.leftBehind = try await run.leave()
             return result
         }
     }

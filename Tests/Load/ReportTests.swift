@@ -29,11 +29,11 @@ import Testing
         let wanted = """
             group at ws://somewhere: 2 s measured by one process
 
-              users                     3
-              messages acknowledged   500  /s
-              deliveries                0  /s
-              memory a user         3,000  B
-              memory of the server   0.01  MiB
+              users                      3
+              messages acknowledged    500  /s
+              deliveries                 0  /s
+              memory a user          3,000  B
+              memory of the server    0.01  MiB
 
               milliseconds          count   p50   p90   p99  p99.9  longest
               acknowledgement       1,000  0.50  0.90  0.99   1.00     1.00
@@ -73,8 +73,9 @@ import Testing
         #expect(page.hasPrefix("<!doctype html>"))
         #expect(page.components(separatedBy: "<svg").count == 4)
         #expect(page.contains("sessions &lt;2&gt;"))
-        #expect(!page.contains("nan"))
-        #expect(!page.contains("inf"))
+        let charts = page.components(separatedBy: "<svg").dropFirst().joined().components(separatedBy: "<h2>")[0]
+        #expect(!charts.contains("nan"))
+        #expect(!charts.contains("inf"))
         for tag in ["html", "head", "body", "svg", "table", "h2", "p"] {
             let opened = page.matches(of: try Regex("<\(tag)[ >]")).count
             let closed = page.components(separatedBy: "</\(tag)>").count - 1

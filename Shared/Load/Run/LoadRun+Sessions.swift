@@ -29,7 +29,10 @@ extension LoadRun {
         await phase { crew, done in
             crew.each(crew.sessions.count, width: width) { index, next in
                 let session = crew.sessions[index]
-                session.enter(kind(session)) { _ in next() }
+                session.enter(kind(session)) { isIn in
+                    crew.noteEntering(isIn)
+                    next()
+                }
             } done: {
                 done()
             }
@@ -140,7 +143,10 @@ extension LoadRun {
                 let session = crew.sessions[index]
                 guard session.user != nil else { return next() }
                 session.isPresent = false
-                session.enter { isIn in isIn ? session.deleteAccount(next) : next() }
+                session.enter { isIn in
+                    crew.noteEntering(isIn)
+                    isIn ? session.deleteAccount(next) : next()
+                }
             } done: {
                 done()
             }

@@ -66,6 +66,7 @@ package struct MembersLoad: Sendable {
                 let stays = session.number < present
                 guard stays || session.number >= known else { return next() }
                 session.enter { isIn in
+                    crew.noteEntering(isIn)
                     guard isIn else { return next() }
                     let writes = session.number < writers
                     session.attach(to: GroupLoad.topic(name, of: session, writes: writes, size: size)) { isAttached in

@@ -57,6 +57,7 @@ package struct StormLoad: Sendable {
                 let session = crew.sessions[index]
                 guard session.user != nil else { return next() }
                 session.comeBack(to: .me) { isBack in
+                    crew.noteEntering(isBack)
                     if isBack {
                         let now = MonotonicClock.now
                         crew.meter.time(.returning, now - cut)

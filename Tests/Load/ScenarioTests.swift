@@ -23,6 +23,7 @@ import Testing
         #expect(result[.absent] == 0)
         #expect(result[.disconnected] == 0)
         #expect(result[.stray] == 0)
+        #expect(result.leftBehind == 0)
         #expect(result[.acknowledged] == result[.sent])
         return result
     }

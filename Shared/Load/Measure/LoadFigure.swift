@@ -22,6 +22,7 @@ extension LoadResult {
             figures.append(LoadFigure(name: name, title: title, value: value, unit: unit))
         }
         add("users", "users", Double(users), "")
+        if leftBehind > 0 { add("leftBehind", "users that could not be deleted", Double(leftBehind), "") }
         let length = max(seconds, 1e-9)
         if self[.sent] > 0 {
             let acknowledged = timeline.acknowledged.reduce(0, +)

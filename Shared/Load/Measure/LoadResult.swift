@@ -34,6 +34,8 @@ package struct LoadResult: Sendable, Codable {
     package var memory: [ProcessMemory]
     /// When all were back after a storm, seconds after the cut; nil when they were not.
     package var allBack: Double?
+    /// Users that could not be deleted at the end.
+    package var leftBehind: Int
 
     /// How often something was counted.
     package subscript(counter: LoadCounter) -> Int { counters[counter.name] ?? 0 }
@@ -67,6 +69,7 @@ package struct LoadResult: Sendable, Codable {
             throw .unusable("results of \(scenario) and \(other.scenario) at \(other.target) are not of one run")
         }
         shares += other.shares
+        leftBehind += other.leftBehind
         users += other.users
         audience += other.audience
         seconds = max(seconds, other.seconds)

@@ -32,6 +32,9 @@ final class Crew {
     /// Lives as long as the crew: what sends by the clock.
     var pacers: [Pacer] = []
 
+    /// Sessions in a row that could not come in.
+    private var failuresToEnter = 0
+
     private let target: LoadTarget
     private var connections: Int
 
@@ -46,6 +49,15 @@ final class Crew {
         self.run = run
         handshake = Handshake.request(to: target)
         connections = firstSource
+    }
+
+    /// So many sessions in a row that cannot come in mean that there is no server any more.
+    private static let hopeless = 200
+
+    /// Takes in whether a session could come in; when too many cannot, the crew stops to try.
+    func noteEntering(_ isIn: Bool) {
+        failuresToEnter = isIn ? 0 : failuresToEnter + 1
+        if failuresToEnter >= Self.hopeless { isEnding = true }
     }
 
     /// The address that the next connection comes from; nil for the system's choice.

@@ -5,6 +5,9 @@ package enum LoadPacing: Sendable, Equatable {
     /// So many a second in all, whatever the server does; what it delays counts from when it was due.
     case rate(Double)
 
+    /// Rates that can be kept.
+    static let rates = 0.001...10_000_000.0
+
     /// Reads what was asked for.
     ///
     /// - Parameters:
@@ -12,7 +15,9 @@ package enum LoadPacing: Sendable, Equatable {
     ///   - rate: How many a second in all; goes over `inFlight`.
     /// - Throws: `LoadFailure.unusable` for what is not above zero.
     package init(inFlight: Int, rate: Double?) throws(LoadFailure) {
-        guard rate ?? 1 > 0, inFlight > 0 else { throw .unusable("a rate and what is in flight have to be above 0") }
+        guard inFlight > 0, Self.rates.contains(rate ?? 1) else {
+            throw .unusable("what is in flight has to be above 0, and a rate up to 10 million")
+        }
         self = rate.map { .rate($0) } ?? .inFlight(inFlight)
     }
 }

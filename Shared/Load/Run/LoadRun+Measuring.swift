@@ -78,7 +78,7 @@ extension LoadRun {
             shares: 1, users: parts.reduce(0) { $0 + $1.users }, audience: 0, counters: counters,
             refusals: parts.reduce(into: [:]) { $0.merge($1.refusals, uniquingKeysWith: +) }, latencies: latencies,
             timeline: timeline, rounds: parts.reduce([]) { LoadResult.merge($0, $1.rounds) }, memory: [],
-            allBack: nil)
+            allBack: nil, leftBehind: 0)
     }
 }
 

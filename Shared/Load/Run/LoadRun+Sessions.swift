@@ -29,7 +29,10 @@ extension LoadRun {
         await phase { crew, done in
             crew.each(crew.sessions.count, width: width) { index, next in
                 let session = crew.sessions[index]
-                session.enter(kind(session)) { _ in next() }
+                session.enter(kind(session)) { isIn in
+                    crew.noteEntering(isIn)
+                    next()
+                }
             } done: {
                 done()
             }
@@ -114,8 +117,9 @@ extension LoadRun {
     /// Deletes what the run has made, unless it is to stay, and writes down who it was where that is wanted.
     ///
     /// - Parameter topic: The topic that the users are members of.
+    /// - Returns: How many users should be gone and are not.
     /// - Throws: `notPrepared` when the users cannot be written down.
-    func leave(topic: String? = nil) async throws(LoadFailure) {
+    func leave(topic: String? = nil) async throws(LoadFailure) -> Int {
         await meet("over", isLast: true)
         if let destination = plan.usersDestination {
             let known = await gather { crew in
@@ -131,7 +135,7 @@ extension LoadRun {
             guard !keepsTopic, let owner = crew.owner, owner.user != nil else { return done() }
             owner.enter(.basic) { isIn in isIn ? owner.deleteAccount(done) : done() }
         }
-        guard plan.removesUsers else { return }
+        guard plan.removesUsers else { return 0 }
         let width = share(of: plan.width)
         await phase(isLast: true) { crew, done in
             crew.whenGone = nil
@@ -139,11 +143,15 @@ extension LoadRun {
                 let session = crew.sessions[index]
                 guard session.user != nil else { return next() }
                 session.isPresent = false
-                session.enter { isIn in isIn ? session.deleteAccount(next) : next() }
+                session.enter { isIn in
+                    crew.noteEntering(isIn)
+                    isIn ? session.deleteAccount(next) : next()
+                }
             } done: {
                 done()
             }
         }
+        return await gather { crew in crew.sessions.count { $0.user != nil } }.reduce(0, +)
     }
 
     /// What each crew does at once of what the process does at once.

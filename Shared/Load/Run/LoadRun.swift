@@ -11,7 +11,7 @@ final class LoadRun: Sendable {
     private let interruption: Interruption
 
     /// How often is looked whether something has happened.
-    private static let glance = Duration.milliseconds(5)
+    private static let glance = Duration.milliseconds(10)
     /// How long before the start all shares know it.
     private static let notice: UInt64 = 500_000_000
 

@@ -22,7 +22,9 @@ package struct ChannelLoad: Sendable {
     package func run(
         _ plan: LoadPlan, settings: [String: String], interruption: Interruption
     ) async throws(LoadFailure) -> LoadResult {
-        guard readers > 0, rate > 0 else { throw .unusable("there have to be readers, and a rate above 0") }
+        guard readers > 0, LoadPacing.rates.contains(rate) else {
+            throw .unusable("there have to be readers, and a rate up to 10 million")
+        }
         let local = plan.share.part(of: readers)
         return try await LoadRun.conduct(plan, connections: local + 1, interruption) { run throws(LoadFailure) in
             let name = "chn" + (try await run.makeTopic(isChannel: true)).dropFirst(3)
@@ -36,7 +38,7 @@ package struct ChannelLoad: Sendable {
             }
             var result = await run.result(Self.name, measured, settings: settings)
             result.audience = present
-            try await run.leave()
+            result.leftBehind = try await run.leave()
             return result
         }
     }

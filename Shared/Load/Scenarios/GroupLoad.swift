@@ -40,7 +40,7 @@ package struct GroupLoad: Sendable {
             }
             var result = await run.result(Self.name, measured, settings: settings)
             result.audience = present
-            try await run.leave()
+            result.leftBehind = try await run.leave()
             return result
         }
     }

@@ -39,7 +39,7 @@ package struct IdleLoad: Sendable {
                 guard let before, let after = ProcessMemory.resident(of: process) else { return nil }
                 return ProcessMemory(process: process, before: before, after: after)
             }
-            try await run.leave()
+            result.leftBehind = try await run.leave()
             return result
         }
     }

@@ -50,7 +50,7 @@ package struct MembersLoad: Sendable {
             }
             var result = await run.result(Self.name, measured, settings: settings)
             result.audience = attached
-            try await run.leave(topic: name)
+            result.leftBehind = try await run.leave(topic: name)
             return result
         }
     }
@@ -66,6 +66,7 @@ package struct MembersLoad: Sendable {
                 let stays = session.number < present
                 guard stays || session.number >= known else { return next() }
                 session.enter { isIn in
+                    crew.noteEntering(isIn)
                     guard isIn else { return next() }
                     let writes = session.number < writers
                     session.attach(to: GroupLoad.topic(name, of: session, writes: writes, size: size)) { isAttached in

@@ -34,8 +34,8 @@ package struct MixedLoad: Sendable {
             let measured = await run.measure { crew, window in
                 MixedDay(crew: crew, rates: rates).begin(window)
             }
-            let result = await run.result(Self.name, measured, settings: settings)
-            try await run.leave()
+            var result = await run.result(Self.name, measured, settings: settings)
+            result.leftBehind = try await run.leave()
             return result
         }
     }

@@ -16,6 +16,6 @@ package struct MixedRates: Sendable, Equatable {
 
     /// Whether all can be done.
     var isUsable: Bool {
-        [messages, typing, history, joins, returns].allSatisfy { $0 >= 0 && $0.isFinite } && messages > 0
+        [messages, typing, history, joins, returns].allSatisfy { (0...100_000).contains($0) } && messages > 0
     }
 }

@@ -36,8 +36,8 @@ package struct PairsLoad: Sendable {
                 let senders = crew.sessions.filter { $0.number % 2 == 0 && $0.isPresent }
                 crew.publish(from: senders, of: pairs, pacing, in: window)
             }
-            let result = await run.result(Self.name, measured, settings: settings)
-            try await run.leave()
+            var result = await run.result(Self.name, measured, settings: settings)
+            result.leftBehind = try await run.leave()
             return result
         }
     }

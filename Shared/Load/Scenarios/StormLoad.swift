@@ -35,7 +35,7 @@ package struct StormLoad: Sendable {
             let measured = Measured(started: .now, seconds: seconds ?? 0)
             var result = await run.result(Self.name, measured, settings: settings)
             result.allBack = seconds
-            try await run.leave()
+            result.leftBehind = try await run.leave()
             return result
         }
     }
@@ -57,6 +57,7 @@ package struct StormLoad: Sendable {
                 let session = crew.sessions[index]
                 guard session.user != nil else { return next() }
                 session.comeBack(to: .me) { isBack in
+                    crew.noteEntering(isBack)
                     if isBack {
                         let now = MonotonicClock.now
                         crew.meter.time(.returning, now - cut)

@@ -19,13 +19,15 @@ extension LightSession {
     ///   - attempt: Counts from 1.
     ///   - done: Hears whether the session is in; the crew's meter knows why not.
     func enter(_ kind: AccountKind = .anonymous, attempt: Int = 1, _ done: @escaping (Bool) -> Void) {
+        if isIn { return done(true) }
         open { [self] isOpen in
             guard isOpen else { return again(attempt, or: done) { self.enter(kind, attempt: attempt + 1, done) } }
             hello { answer in
                 guard answer.isDone else { return self.refused("hi", answer, attempt, kind, done) }
                 self.logIn(kind) { what, answer in
                     guard answer.isDone else { return self.refused(what, answer, attempt, kind, done) }
-                    done(self.user != nil)
+                    self.isIn = self.user != nil
+                    done(self.isIn)
                 }
             }
         }

@@ -2,17 +2,23 @@ extension LightSession {
     /// Takes in one text of the server.
     @inline(__always)
     func take(_ text: ServerText, at now: UInt64) {
+        if let (kind, start) = text.plainPayload { return take(kind, text, at: start, now) }
         var isKnown = false
         let isWhole = text.payload { kind, start in
             isKnown = true
-            switch kind {
-            case .data: takeData(text, at: start, now)
-            case .ctrl: takeControl(text, at: start, now)
-            case .meta: takeMeta(text, at: start)
-            case .pres, .info: crew.meter.count(.notesReceived)
-            }
+            take(kind, text, at: start, now)
         }
         if !isWhole || !isKnown { crew.meter.count(.malformed) }
+    }
+
+    @inline(__always)
+    private func take(_ kind: ServerText.Kind, _ text: ServerText, at start: Int, _ now: UInt64) {
+        switch kind {
+        case .data: takeData(text, at: start, now)
+        case .ctrl: takeControl(text, at: start, now)
+        case .meta: takeMeta(text, at: start)
+        case .pres, .info: crew.meter.count(.notesReceived)
+        }
     }
 
     @inline(__always)
@@ -30,7 +36,11 @@ extension LightSession {
             }
             return topic == nil || number == nil || stamp == nil
         }
-        guard let topic, let number else {
+        guard let number else {
+            crew.meter.count(.malformed)
+            return
+        }
+        guard let topic else {
             crew.meter.count(.stray)
             return
         }

@@ -38,6 +38,8 @@ final class LightSession: ChannelInboundHandler {
     var unanswered = 0
     /// Whether it is where the scenario wants it; what it misses otherwise is not the server's fault.
     var isPresent = false
+    /// Whether its connection is logged in.
+    var isIn = false
     private(set) var stage = Stage.closed
     /// Whether the end of its connection is settled: this side wants it, or it has been counted already.
     private var isLeaving = false
@@ -111,6 +113,7 @@ final class LightSession: ChannelInboundHandler {
     private func finish() {
         let wasOpen = stage == .open
         stage = .closed
+        isIn = false
         impatience?.cancel()
         impatience = nil
         context = nil

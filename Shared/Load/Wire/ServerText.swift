@@ -16,6 +16,18 @@ struct ServerText {
     /// The whole text.
     let bytes: UnsafeRawBufferPointer
 
+    /// The payload of a text that is written as servers write them: no space, nothing before it.
+    ///
+    /// It is not looked at to its end, for that would be done twice.
+    @inline(__always)
+    var plainPayload: (kind: Kind, start: Int)? {
+        guard bytes.count > 9, bytes[0] == UInt8(ascii: "{"), bytes[1] == UInt8(ascii: "\""),
+            bytes[6] == UInt8(ascii: "\""), bytes[7] == UInt8(ascii: ":"), bytes[8] == UInt8(ascii: "{"),
+            let kind = kind(2..<6)
+        else { return nil }
+        return (kind, 8)
+    }
+
     /// Looks at the payload.
     ///
     /// - Parameter body: Gets the kind and where the payload's object begins; other members are passed over.

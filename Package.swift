@@ -248,8 +248,8 @@ let package = Package(
         tests(
             "Conformance",
             [
-                "parley", "Contracts", "Gateway", "ParleyClient", "RPC", "RunningParley", "TestKit", "JSON", nioCore,
-                nioPosix, nioHTTP1, nioWebSocket, asyncHTTPClient,
+                "parley", "Contracts", "Gateway", "ParleyClient", "RPC", "RunningCluster", "RunningParley", "TestKit",
+                "JSON", nioCore, nioPosix, nioHTTP1, nioWebSocket, asyncHTTPClient,
             ],
             exclude: ["Dialogues", "ProtobufTestee", "WebSocketEcho", "GRPC/Python"]),
         tests(

@@ -8,7 +8,7 @@ import Testing
         let dialogue = try Dialogue(named: name)
         try #require(dialogue.steps.count > 5)
         let failures = try await withParley(environment: dialogue.environment) { server in
-            try await Stage(server: server, over: transport).play(dialogue)
+            try await Stage(server: StageServer(server), over: transport).play(dialogue)
         }
         #expect(failures.isEmpty, "\(failures.joined(separator: "\n"))")
     }

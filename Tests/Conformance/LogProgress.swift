@@ -8,30 +8,34 @@ import Foundation
 struct LogProgress: Equatable {
     /// How many records there are, by topic.
     private let appended: [String: Int]
-    /// How many of them were dealt with, by topic and group of consumers.
-    private let consumed: [String: [Int]]
+    /// How many of them were dealt with, by topic and by group of consumers.
+    private let consumed: [String: [String: Int]]
 
-    /// Asks a server.
+    /// Asks a server, in however many processes.
     ///
-    /// - Parameter ops: Where health and metrics are asked for.
-    /// - Throws: `URLError` when it does not answer.
-    init(of ops: String) async throws {
-        guard let address = URL(string: "\(ops)/metrics") else { throw URLError(.badURL) }
-        let (data, _) = try await URLSession.shared.data(from: address)
-        self.init(metrics: String(decoding: data, as: UTF8.self))
+    /// - Parameter ops: Where each of them is asked for health and metrics.
+    /// - Throws: `URLError` when one does not answer.
+    init(of ops: [String]) async throws {
+        var metrics = ""
+        for process in ops {
+            guard let address = URL(string: "\(process)/metrics") else { throw URLError(.badURL) }
+            let (data, _) = try await URLSession.shared.data(from: address)
+            metrics += String(decoding: data, as: UTF8.self) + "\n"
+        }
+        self.init(metrics: metrics)
     }
 
     init(metrics: String) {
         var appended: [String: Int] = [:]
-        var consumed: [String: [Int]] = [:]
+        var consumed: [String: [String: Int]] = [:]
         for line in metrics.split(separator: "\n") {
             guard let match = line.wholeMatch(of: /parley_log_(appended|consumed)_records_total\{(.*)\} (\d+)/),
                 let topic = match.2.firstMatch(of: /topic="([^"]*)"/)?.1, let count = Int(match.3)
             else { continue }
             if match.1 == "appended" {
-                appended[String(topic)] = count
-            } else {
-                consumed[String(topic), default: []].append(count)
+                appended[String(topic), default: 0] += count
+            } else if let group = match.2.firstMatch(of: /group="([^"]*)"/)?.1 {
+                consumed[String(topic), default: [:]][String(group), default: 0] += count
             }
         }
         self.appended = appended
@@ -40,6 +44,7 @@ struct LogProgress: Equatable {
 
     /// Whether everybody has dealt with everything.
     var isComplete: Bool {
-        !appended.isEmpty && consumed.allSatisfy { topic, counts in counts.allSatisfy { $0 == appended[topic] } }
+        !appended.isEmpty
+            && consumed.allSatisfy { topic, counts in counts.values.allSatisfy { $0 == appended[topic] } }
     }
 }

@@ -1,6 +1,5 @@
 import JSON
 import ParleyClient
-import RunningParley
 
 /// The sessions of a dialogue, and the values of its names.
 actor Stage {
@@ -13,17 +12,18 @@ actor Stage {
     /// How long a frame is waited for before it counts as missing.
     private static let patience = Duration.seconds(10)
 
-    private let server: RunningParley
+    private let server: StageServer
     private let transport: StageTransport
     private var players: [String: Player] = [:]
     private var names: [String: String] = [:]
     private var failures: [String] = []
+    private var connections = 0
     /// The lines of players that another one has taken the place of: they stay until the server ends.
     private var retired: [StageLine] = []
     /// They end with their lines.
     private var readers: [Task<Void, Never>] = []
 
-    init(server: RunningParley, over transport: StageTransport) {
+    init(server: StageServer, over transport: StageTransport) {
         self.server = server
         self.transport = transport
     }
@@ -69,11 +69,10 @@ actor Stage {
         await ask(request) { bytes in
             (try? RawJSON(validating: bytes))?.object?["ctrl"]?.object?["id"]?.string == "stage-end"
         }
-        let ops = await server.ops
         var before: LogProgress?
         for _ in 0..<200 {
             await probe()
-            let progress = try await LogProgress(of: ops)
+            let progress = try await LogProgress(of: server.ops)
             // Twice: a record may have been between its store and the log.
             if progress.isComplete, progress == before { return await probe() }
             before = progress
@@ -176,7 +175,8 @@ actor Stage {
     }
 
     private func connect(_ session: String) async throws {
-        let line = try await transport.connect(to: server)
+        let line = try await transport.connect(to: server.doors[connections % server.doors.count])
+        connections += 1
         let mailbox = Mailbox()
         if let player = players.updateValue(Player(line: line, mailbox: mailbox), forKey: session) {
             retired.append(player.line)

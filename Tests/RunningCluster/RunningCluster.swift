@@ -6,6 +6,8 @@ import TestKit
 package final class RunningCluster: Sendable {
     /// Where the two gateways take clients.
     package let clients: [String]
+    /// Where each of the processes is asked for health and metrics: `http://host:port`.
+    package let operators: [String]
     private let folder: TemporaryFolder
     private let ways: [String: Way]
 
@@ -28,10 +30,12 @@ package final class RunningCluster: Sendable {
         try await Self.command(
             ["start", programs.path] + opened.flatMap { ["--way", "\($0.key)=\($0.value.port)"] }, in: folder)
         let file = try Data(contentsOf: URL(filePath: folder.path(of: "cluster/addresses.json")))
-        guard let clients = try RawJSON(validating: Array(file)).object?["clients"]?.array?.compactMap(\.string) else {
-            throw ClusterFailure(description: "addresses.json names no clients' addresses")
-        }
+        let addresses = try RawJSON(validating: Array(file)).object
+        guard let clients = addresses?["clients"]?.array?.compactMap(\.string),
+            let operators = addresses?["ops"]?.object
+        else { throw ClusterFailure(description: "addresses.json does not say where everything is") }
         self.clients = clients
+        self.operators = operators.values.compactMap(\.string).map { "http://\($0)" }
     }
 
     /// Runs a test against a cluster, which is stopped however the test ends.

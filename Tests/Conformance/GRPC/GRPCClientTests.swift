@@ -9,7 +9,8 @@ struct GRPCClientTests {
     func stockClient() async throws {
         let (code, output) = try await withParley { server in
             let port = try #require(await server.ports[.grpc])
-            return await (try PythonProgram("client.py", ["\(port)"])).finish()
+            let web = try #require(await server.ports[.clients])
+            return await (try PythonProgram("client.py", ["\(port)", "\(web)"])).finish()
         }
         #expect(code == 0, "\(output)")
     }

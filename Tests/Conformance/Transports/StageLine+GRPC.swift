@@ -1,14 +1,13 @@
 import Contracts
 import Foundation
 import RPC
-import RunningParley
 
 @testable import Gateway
 
 extension StageLine {
     /// One stream of `pbx.Node.MessageLoop`, on a connection of its own.
-    static func grpc(to server: RunningParley) async throws -> StageLine {
-        guard let port = await server.ports[.grpc] else { throw BadDialogue(line: 0, "there is no gRPC port") }
+    static func grpc(to door: StageServer.Door) async throws -> StageLine {
+        guard let port = door.grpc else { throw BadDialogue(line: 0, "there is no gRPC port") }
         let transport = try await HTTP2RPCTransport.connect(to: RPCAddress(host: "127.0.0.1", port: port))
         let (requests, request) = AsyncStream.makeStream(of: Pbx.ClientMsg.self)
         let (frames, frame) = AsyncStream.makeStream(of: [UInt8].self)

@@ -2,14 +2,13 @@ import AsyncHTTPClient
 import JSON
 import NIOCore
 import NIOHTTP1
-import RunningParley
 
 @testable import ParleyClient
 
 extension StageLine {
     /// A client that polls: what it says goes up one request after the other, what it hears comes down one a poll.
-    static func longPoll(to server: RunningParley) async throws -> StageLine {
-        let address = try ServerAddress(await server.url)
+    static func longPoll(to door: StageServer.Door) async throws -> StageLine {
+        let address = try ServerAddress(door.url)
         let channel = LongPollChannel("http://\(address.authority)/v0/channels/lp?apikey=\(Client.developmentKey)")
         let opened = try await channel.exchange(nil)
         let answer = opened.body.flatMap { try? RawJSON(validating: $0) }

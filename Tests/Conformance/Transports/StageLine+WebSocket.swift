@@ -1,14 +1,13 @@
 import NIOCore
 import NIOHTTP1
 import NIOWebSocket
-import RunningParley
 
 @testable import ParleyClient
 
 extension StageLine {
     /// A bare WebSocket, so that every frame is seen as it came.
-    static func webSocket(to server: RunningParley) async throws -> StageLine {
-        let address = try ServerAddress(await server.url)
+    static func webSocket(to door: StageServer.Door) async throws -> StageLine {
+        let address = try ServerAddress(door.url)
         let socket = try await OpenSocket.open(
             address, headers: ["Host": address.authority, "X-Tinode-APIKey": Client.developmentKey])
         let channel = socket.channel

@@ -1,5 +1,4 @@
 import JSON
-import RunningParley
 import Testing
 
 /// A way to the server that dialogues are played over.
@@ -11,11 +10,11 @@ enum StageTransport: String, CaseIterable, Sendable, CustomTestStringConvertible
     var testDescription: String { rawValue }
 
     /// Connects one session.
-    func connect(to server: RunningParley) async throws -> StageLine {
+    func connect(to door: StageServer.Door) async throws -> StageLine {
         switch self {
-        case .webSocket: try await StageLine.webSocket(to: server)
-        case .longPoll: try await StageLine.longPoll(to: server)
-        case .grpc: try await StageLine.grpc(to: server)
+        case .webSocket: try await StageLine.webSocket(to: door)
+        case .longPoll: try await StageLine.longPoll(to: door)
+        case .grpc: try await StageLine.grpc(to: door)
         }
     }
 

@@ -1,18 +1,20 @@
 """Drives a server as a stock gRPC client does, in everything that the bindings have words for.
 
-Usage: client.py PORT
+Usage: client.py PORT-OF-GRPC PORT-OF-HTTP
 """
 
 import base64
 import json
 import sys
+import urllib.request
 
 import grpc
 from tinode_grpc import pb
 
 from session import Session, check, text
 
-PORT = int(sys.argv[1])
+PORT, WEB = int(sys.argv[1]), int(sys.argv[2])
+API_KEY = "AQEAAAABAAD_rAp4DJh05a1HAwFT3A6K"
 
 
 def handshake():
@@ -242,6 +244,50 @@ def last_answers():
     check(len(answered & {f"q{number}" for number in range(50)}) == 50, f"all is answered: {len(answered)}")
 
 
+def search(alice, bob):
+    """Users and groups are found by their tags, and nobody finds themselves."""
+    tag = pb.ClientSet(topic="me", query=pb.SetQuery(tags=["basic:bob", "topic:gardening"]))
+    check(bob.ask(set=tag).code == 200, "bob tells what he likes")
+    gardens = pb.SetQuery(desc=pb.SetDesc(public=text({"fn": "Gardens"})), tags=["topic:gardening"])
+    group = alice.ask(sub=pb.ClientSub(topic="newgardens", set_query=gardens)).topic
+    check(alice.ask(sub=pb.ClientSub(topic="fnd")).code == 200, "the search is open to all")
+    query = pb.ClientSet(topic="fnd", query=pb.SetQuery(desc=pb.SetDesc(public=text("topic:gardening"))))
+    check(alice.ask(set=query).code == 200, "a query is set")
+    alice.send(pb.ClientMsg(get=pb.ClientGet(id="found", topic="fnd", query=pb.GetQuery(what="sub"))))
+    found = alice.expect("meta", "what is found", lambda meta: meta.id == "found")
+    names = {row.user_id or row.topic for row in found.sub}
+    check(names == {bob.user, group}, f"bob and the group are found: {found}")
+    nobody = pb.ClientSet(topic="fnd", query=pb.SetQuery(desc=pb.SetDesc(public=text("topic:nothing"))))
+    check(alice.ask(set=nobody).code == 200, "another query is set")
+    check(alice.ask(get=pb.ClientGet(topic="fnd", query=pb.GetQuery(what="sub"))).code == 204, "nothing is found")
+
+
+def files(alice, bob):
+    """A file goes up and comes down over HTTP, with the token of the gRPC session, and is sent in a message."""
+    def ask(path, body=None, kind=None, session=alice):
+        request = urllib.request.Request(f"http://127.0.0.1:{WEB}{path}", data=body)
+        request.add_header("X-Tinode-APIKey", API_KEY)
+        request.add_header("X-Tinode-Auth", "Token " + session.token)
+        if kind:
+            request.add_header("Content-Type", kind)
+        return urllib.request.urlopen(request, timeout=30)
+
+    content = bytes(range(256)) * 100
+    form = (
+        b'--edge\r\nContent-Disposition: form-data; name="file"; filename="a.bin"\r\n'
+        b"Content-Type: application/x-test\r\n\r\n" + content + b"\r\n--edge--\r\n"
+    )
+    answer = json.load(ask("/v0/file/u/", form, "multipart/form-data; boundary=edge"))["ctrl"]
+    check(answer["code"] == 200, f"the upload: {answer}")
+    url = answer["params"]["url"]
+    check(ask(url, session=bob).read() == content, "bob gets the same bytes")
+    chat = bob.user
+    check(alice.ask(sub=pb.ClientSub(topic=chat)).code in (200, 304), "alice opens the chat")
+    sent = alice.ask(
+        pub=pb.ClientPub(topic=chat, content=text({"txt": "see"})), extra=pb.ClientExtra(attachments=[url]))
+    check(sent.code == 202, f"the message with the file: {sent}")
+
+
 def cancellation(alice):
     """A stream that is cut off takes its session with it."""
     session = Session(PORT, "cut off")
@@ -267,6 +313,8 @@ def main():
     groups(alice, bob)
     private_chat(alice, bob)
     channel(alice, bob)
+    search(alice, bob)
+    files(alice, bob)
     cancellation(alice)
     limits()
     last_answers()

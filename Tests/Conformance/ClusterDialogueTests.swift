@@ -1,0 +1,16 @@
+import RunningCluster
+import Testing
+
+/// A few of the conversations with the services apart, on real servers: sessions come in at two gateways in turn.
+@Suite(.timeLimit(.minutes(5))) struct ClusterDialogueTests {
+    @Test("The suite in pieces keeps to its part of a conversation")
+    func conversations() async throws {
+        try await RunningCluster.run { cluster in
+            for name in ["group-life", "channel", "private-chat"] {
+                let failures = try await Stage(server: StageServer(cluster), over: .webSocket).play(
+                    try Dialogue(named: name))
+                #expect(failures.isEmpty, "\(failures.joined(separator: "\n"))")
+            }
+        }
+    }
+}

@@ -63,6 +63,14 @@ struct CrowdTests {
         }
     }
 
+    @Test("What one did to the own view only is told to that one, by the name that one uses")
+    func ownView() async throws {
+        let event = Event(topic: "grpA", messagesDeleted: MessagesDeleted(deleteID: 1, user: 5))
+        try await fixture.router.routeEvents([event])
+        let told = try fixture.gateway("n2").calls.flatMap(\.self).flatMap(\.recipients)
+        #expect(told == [Recipient(user: 5, isReader: true)])
+    }
+
     @Test("Of somebody who comes only administrators hear, and who it is")
     func newcomer() async throws {
         try await fixture.interest("n3", users: [200_000, 7])

@@ -92,6 +92,14 @@ final class AudienceBook: Sendable {
         return members
     }
 
+    /// One member of a crowd, as the group service knows it now.
+    func member(_ user: UInt64, of topic: String) async throws(RPCStatus) -> AudienceMember {
+        let question = Standing(topic: topic, user: user)
+        let standing = try await group.authorize(AuthorizeRequest(questions: [question])).standings.first
+        let mode = standing?.access.map { AccessMode(mask: $0.want & $0.given) } ?? .none
+        return AudienceMember(user: user, mode: mode.mask, isReader: standing?.isReader ?? false)
+    }
+
     private func ask(_ topic: String) async throws(RPCStatus) -> Audience {
         var members: [AudienceMember] = []
         var hasMore = true

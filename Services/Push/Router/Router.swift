@@ -132,7 +132,7 @@ final class Router: Sendable {
         if isCrowd, event.accessChanged != nil {
             members = try await audiences.administrators(of: event.topic)
         } else if isCrowd, let own = event.topicChanged?.privateOf ?? event.messagesDeleted?.user, own != 0 {
-            members = [AudienceMember(user: own)]
+            members = [try await audiences.member(own, of: event.topic)]
         }
         // Somebody whose subscription has just ended is not among the audience, and is to know.
         if let user = event.accessChanged?.user, !members.contains(where: { $0.user == user }) {

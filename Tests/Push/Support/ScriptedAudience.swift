@@ -32,6 +32,11 @@ final class ScriptedAudience: GroupRPC {
         state.withLock { $0.failure = status }
     }
 
+    func authorize(_ request: AuthorizeRequest, _ context: CallContext) async throws -> AuthorizeReply {
+        AuthorizeReply(
+            standings: request.questions.map { Standing(topic: $0.topic, user: $0.user, isReader: true) })
+    }
+
     func audience(_ request: AudienceRequest, _ context: CallContext) async throws -> AudienceReply {
         try state.withLock { state in
             state.questions.append(request.topic)

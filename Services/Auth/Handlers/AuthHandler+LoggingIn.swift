@@ -77,7 +77,8 @@ extension AuthHandler {
             }
             if outcomes.contains(.proved) {
                 snapshot.note(
-                    AccountChanged(user: user.rawValue, tags: true, credentials: true), by: Actor(user: user), at: at)
+                    AccountChanged(user: user.rawValue, tags: true, credentials: true),
+                    by: Actor(user: user, session: request.session), at: at)
             }
             return (snapshot.account, outcomes)
         }

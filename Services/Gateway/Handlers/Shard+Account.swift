@@ -129,7 +129,7 @@ extension Shard {
             LoginRequest(
                 scheme: command.scheme, secret: command.secret.bytes,
                 credentials: try command.credentials.map(Credential.init), language: session.language,
-                address: session.connection.value.remoteAddress),
+                address: session.connection.value.remoteAddress, session: session.name),
             timeout: Self.secretTimeout)
         guard outcome.challenge.isEmpty else {
             let challenge = ControlParameter("challenge", .base64(outcome.challenge))

@@ -112,6 +112,8 @@ package struct LoginRequest: WireMessage {
     package var language: String
     /// Where the client connects from: an address, empty where not known.
     package var address: String
+    /// The session that logs in: it is not told of what its own answers change; empty where there is none.
+    package var session: String
     package var unknownFields = UnknownFields()
 
     /// Creates a message; what is not said stays at its default.
@@ -120,13 +122,15 @@ package struct LoginRequest: WireMessage {
         secret: [UInt8] = [],
         credentials: [Credential] = [],
         language: String = "",
-        address: String = ""
+        address: String = "",
+        session: String = ""
     ) {
         self.scheme = scheme
         self.secret = secret
         self.credentials = credentials
         self.language = language
         self.address = address
+        self.session = session
     }
 
     package init() {
@@ -139,6 +143,7 @@ package struct LoginRequest: WireMessage {
         writer.messages(credentials, at: 3)
         writer.string(language, at: 4)
         writer.string(address, at: 5)
+        writer.string(session, at: 6)
     }
 
     package mutating func decodeField(_ tag: WireTag, from reader: inout WireReader) throws(WireError) -> Bool {
@@ -148,6 +153,7 @@ package struct LoginRequest: WireMessage {
         case 3: credentials.append(try reader.message(tag))
         case 4: language = try reader.string(tag)
         case 5: address = try reader.string(tag)
+        case 6: session = try reader.string(tag)
         default: return false
         }
         return true

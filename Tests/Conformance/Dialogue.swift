@@ -9,6 +9,7 @@ import Foundation
 /// @connect guest               a session that has said nothing yet
 /// @let channel chn $group      a channel's name for readers, from its group name
 /// @variable PARLEY_X text      what the server is started with
+/// @text-only                   protobuf has no words for what this is about
 /// ## what happens now
 /// alice > {"sub": {…}}         alice sends
 /// bob < {"pres": {…}}          bob gets
@@ -28,6 +29,8 @@ struct Dialogue {
     let name: String
     /// Variables that the server is started with.
     let environment: [String: String]
+    /// Whether it can only be played where frames are texts.
+    let isTextOnly: Bool
     let steps: [Step]
 
     /// All dialogues there are, by name.
@@ -45,11 +48,14 @@ struct Dialogue {
         let text = try String(contentsOf: Self.folder.appending(path: "\(name).txt"), encoding: .utf8)
         var steps: [Step] = []
         var environment: [String: String] = [:]
+        var isTextOnly = false
         var title = ""
         for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             let number = index + 1
             if line.hasPrefix("## ") {
                 title = String(line.dropFirst(3))
+            } else if line == "@text-only" {
+                isTextOnly = true
             } else if line.hasPrefix("@variable ") {
                 let words = line.split(separator: " ", maxSplits: 2).map(String.init)
                 environment[words[1]] = words[2]
@@ -70,6 +76,7 @@ struct Dialogue {
         }
         self.steps = steps
         self.environment = environment
+        self.isTextOnly = isTextOnly
     }
 
     private static func part(_ line: Substring, at mark: String) -> (String, String)? {

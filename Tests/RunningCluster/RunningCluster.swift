@@ -35,7 +35,7 @@ package final class RunningCluster: Sendable {
             let operators = addresses?["ops"]?.object
         else { throw ClusterFailure(description: "addresses.json does not say where everything is") }
         self.clients = clients
-        self.operators = operators.compactMap { $0.value.string.map { "http://\($0)" } }
+        self.operators = operators.compactMap(\.value.string)
     }
 
     /// Runs a test against a cluster, which is stopped however the test ends.

@@ -18,6 +18,9 @@ enum StageTransport: String, CaseIterable, Sendable, CustomTestStringConvertible
         }
     }
 
+    /// Whether frames go this way as the texts that they are.
+    var carriesText: Bool { self != .grpc }
+
     /// Whether a frame comes this way at all.
     func carries(_ frame: RawJSON) -> Bool {
         switch self {

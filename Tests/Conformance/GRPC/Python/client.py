@@ -246,7 +246,8 @@ def last_answers():
 
 def search(alice, bob):
     """Users and groups are found by their tags, and nobody finds themselves."""
-    tag = pb.ClientSet(topic="me", query=pb.SetQuery(tags=["basic:bob", "topic:gardening"]))
+    tag = pb.ClientSet(topic="me", query=pb.SetQuery(tags=["basic:bob", "email:bob@example.com", "topic:gardening"]))
+    bob.ask(sub=pb.ClientSub(topic="me"))
     check(bob.ask(set=tag).code == 200, "bob tells what he likes")
     gardens = pb.SetQuery(desc=pb.SetDesc(public=text({"fn": "Gardens"})), tags=["topic:gardening"])
     group = alice.ask(sub=pb.ClientSub(topic="newgardens", set_query=gardens)).topic

@@ -1,8 +1,8 @@
 """A session with a server over gRPC, with the bindings that stock clients use."""
 
 import json
+import os
 import queue
-import sys
 import threading
 
 import grpc
@@ -13,7 +13,9 @@ PATIENCE = 30
 
 def check(condition, what):
     if not condition:
-        sys.exit(f"failed: {what}")
+        # The threads of open streams would keep the program.
+        print(f"failed: {what}", flush=True)
+        os._exit(1)
 
 
 def text(value):
@@ -55,7 +57,7 @@ class Session:
         try:
             return self.incoming.get(timeout=PATIENCE)
         except queue.Empty:
-            sys.exit(f"failed: {self.name} waits in vain; it has {self.news}")
+            check(False, f"{self.name} waits in vain; it has {self.news}")
 
     def ask(self, extra=None, **request):
         """Sends a request, and waits for its outcome; what else comes is kept."""

@@ -62,7 +62,8 @@ package struct MembersLoad: Sendable {
         let width = run.share(of: run.plan.width)
         await run.phase(limit: run.plan.patience * 4) { crew, done in
             crew.each(crew.sessions.count, width: width) { index, next in
-                let session = crew.sessions[index]
+                // Those who stay come last: each who joins would be announced to them.
+                let session = crew.sessions[crew.sessions.count - 1 - index]
                 let stays = session.number < present
                 guard stays || session.number >= known else { return next() }
                 session.enter { isIn in

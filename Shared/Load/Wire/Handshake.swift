@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
 /// The change from HTTP to WebSocket, from a client's side (RFC 6455 section 4.1).
 ///
 /// What the server accepts is not checked against the key: that is for browsers, and costs a hash a connection.

@@ -13,10 +13,12 @@ FILTER ?=
 # How `make cluster` builds, and whether its services speak TLS to one another: make cluster CONFIG=debug TLS=off
 CONFIG ?= release
 TLS ?= on
+# What make bench is told: make bench BENCH="--setup embedded --only pairs,group --rounds 1"
+BENCH ?=
 
 sources := Package.swift Services Shared Tests
 
-.PHONY: help run test chaos build cluster cluster-stop format lint clean prepare interop mongodb seaweedfs
+.PHONY: help run test chaos bench build cluster cluster-stop format lint clean prepare interop mongodb seaweedfs
 
 help: ## List these commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +47,11 @@ lint: prepare ## Check the format, and that the compiler has no warning.
 
 clean: ## Remove everything that was built, and the demo's data.
 	rm -rf .build .build-strict
+
+bench: prepare mongodb .build/cluster-python/ready ## Measure the suite on this machine, in one process and apart.
+	@swift build --configuration release
+	@cc -O2 -o "$$(swift build --configuration release --show-bin-path)/yardstick" Tests/Benchmarks/yardstick.c
+	@python3 Tests/Benchmarks/bench "$$(swift build --configuration release --show-bin-path)" $(BENCH)
 
 cluster: prepare mongodb .build/cluster-python/ready ## Start the services apart, on MongoDB, Redis and a Kafka broker.
 	@swift build --configuration $(CONFIG)

@@ -1,6 +1,7 @@
 /// How fast messages are sent.
 package enum LoadPacing: Sendable, Equatable {
-    /// Each sender has so many on their way: the next one goes when one is answered.
+    /// Each sender has so many on their way: the next one goes when one is answered and, where the sender hears its own
+    /// messages, has come back.
     case inFlight(Int)
     /// So many a second in all, whatever the server does; what it delays counts from when it was due.
     case rate(Double)
@@ -45,8 +46,19 @@ extension Crew {
     }
 
     private func keep(_ depth: Int, inFlightFrom senders: [LightSession], _ window: Range<UInt64>) {
+        whenDelivered = { session, topic, number, now in
+            guard !session.unheard.isEmpty else { return }
+            let heard = session.unheard.prefix { $0 <= number }.count
+            session.unheard.removeFirst(heard)
+            guard now < window.upperBound, !session.crew.isEnding else { return }
+            for _ in 0..<heard { session.publish(to: topic, due: now) }
+        }
         whenSettled = { [unowned self] session, topic, code, now in
             guard now < window.upperBound, !isEnding else { return }
+            if code == 202, session.topics[topic].hearsAll {
+                session.unheard.append(session.topics[topic].acknowledged)
+                return
+            }
             guard code == 202 else {
                 return after(Self.pause) { [self] in
                     let now = MonotonicClock.now

@@ -36,6 +36,8 @@ final class LightSession: ChannelInboundHandler {
     var topics: [AttachedTopic] = []
     /// Messages without an answer.
     var unanswered = 0
+    /// The numbers of its own messages that were answered and have not come back yet.
+    var unheard: [Int64] = []
     /// Whether it is where the scenario wants it; what it misses otherwise is not the server's fault.
     var isPresent = false
     /// Whether its connection is logged in.

@@ -8,11 +8,20 @@ import Contracts
 enum PresenceRules {
     /// One user's access before and after, from an event.
     struct Change {
-        var target: UserID
-        var actor: UserID?
-        var old: Access?
-        var new: Access?
-        var isReader: Bool
+        let target: UserID
+        let actor: UserID?
+        let old: Access?
+        let new: Access?
+        let isReader: Bool
+        /// The difference as others are told it.
+        let delta: PresenceMessage.AccessChange
+
+        init(target: UserID, actor: UserID?, old: Access?, new: Access?, isReader: Bool) {
+            (self.target, self.actor, self.old, self.new, self.isReader) = (target, actor, old, new, isReader)
+            delta =
+                new.map { .init(want: $0.want.delta(from: old?.want), given: $0.given.delta(from: old?.given)) }
+                ?? .init(want: "N", given: "N")
+        }
 
         /// The subscription is new.
         var isJoining: Bool { old == nil && new != nil }
@@ -20,26 +29,27 @@ enum PresenceRules {
         var isLeaving: Bool { new == nil }
         /// The user left, rather than being put out.
         var isOwnWill: Bool { actor == target }
-
-        /// The difference as others are told it.
-        var delta: PresenceMessage.AccessChange {
-            guard let new else { return .init(want: "N", given: "N") }
-            return .init(want: new.want.delta(from: old?.want), given: new.given.delta(from: old?.given))
-        }
     }
 
-    /// What a session attached to the topic hears.
+    /// What the sessions attached to the topic hear of the user whose access it is.
     ///
-    /// - `topic`: the topic as this session names it.
-    /// - `user`: the session's user.
-    /// - `mode`: that user's effective mode in the topic.
-    static func onTopic(_ change: Change, topic: TopicName, user: UserID, mode: AccessMode, isP2P: Bool)
-        -> [PresenceMessage]
-    {
-        if user == change.target {
-            return change.isLeaving ? [] : [PresenceMessage(topic: "\(topic)", what: "acs", access: change.delta)]
-        }
-        guard mode.intersects(.seesMembers), !change.isReader else { return [] }
+    /// - `topic`: the topic as they name it.
+    static func toTarget(of change: Change, onTopic topic: TopicName) -> [PresenceMessage] {
+        change.isLeaving ? [] : [PresenceMessage(topic: "\(topic)", what: "acs", access: change.delta)]
+    }
+
+    /// Whether a session attached to the topic hears of others' access at all.
+    ///
+    /// - `mode`: its user's effective mode in the topic.
+    static func hearsOfOthers(_ mode: AccessMode) -> Bool {
+        mode.intersects(.seesMembers)
+    }
+
+    /// What the sessions attached to the topic that hear of others are told.
+    ///
+    /// - `topic`: the topic as they name it.
+    static func toOthers(than change: Change, onTopic topic: TopicName, isP2P: Bool) -> [PresenceMessage] {
+        guard !change.isReader else { return [] }
         let source = change.target.description
         var told = PresenceMessage(topic: "\(topic)", source: source, what: "acs", access: change.delta)
         if let actor = change.actor, actor != change.target {

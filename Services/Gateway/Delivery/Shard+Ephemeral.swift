@@ -24,13 +24,12 @@ extension Shard {
         } else if let presence = event.attachPresence, let user = UserID(rawValue: event.from) {
             // Where very many look on, telling all of them of each would cost their square.
             guard (topics[topic]?.attachments.count ?? 0) <= GatewaySettings.presenceAudience else { return }
+            var news = Announcement { name in
+                [.presence(.init(topic: "\(name)", source: "\(user)", what: presence.isOnline ? "on" : "off"))]
+            }
             for attachment in topics[topic]?.attachments ?? []
             where attachment.user != user && !attachment.isReader && attachment.hearsPresence {
-                send(
-                    PresenceMessage(
-                        topic: "\(topic.name(for: attachment.user))", source: "\(user)",
-                        what: presence.isOnline ? "on" : "off"),
-                    to: attachment.session)
+                send(news.messages(for: topic.name(for: attachment.user)), to: attachment.session)
             }
         }
     }
@@ -46,9 +45,10 @@ extension Shard {
                 payload: payload)
         }
         let isReaders = event.recipients.contains { $0.isReader }
+        var news = Announcement { [.info(info(topic: "\($0)", source: nil))] }
         for attachment in topics[topic]?.attachments ?? []
         where attachment.user != from && !isReaders && !attachment.isReader && attachment.access.mode.contains(.read) {
-            send(info(topic: "\(topic.name(for: attachment.user))", source: nil), to: attachment.session)
+            send(news.messages(for: topic.name(for: attachment.user)), to: attachment.session)
         }
         for recipient in event.recipients {
             guard let user = UserID(rawValue: recipient.user) else { continue }

@@ -40,12 +40,16 @@ extension Shard {
             target: target, actor: UserID(rawValue: event.actor), old: changed.old.map(Access.init),
             new: changed.new.map(Access.init), isReader: changed.isReader)
         let attachedBefore = Set((topics[topic]?.attachments ?? []).map(\.session.id))
+        var toTarget = Announcement { PresenceRules.toTarget(of: change, onTopic: $0).map(ServerMessage.presence) }
+        var toOthers = Announcement { name in
+            PresenceRules.toOthers(than: change, onTopic: name, isP2P: topic.isP2P).map(ServerMessage.presence)
+        }
         for attachment in topics[topic]?.attachments ?? [] where attachment.session.name != event.originSession {
-            for message in PresenceRules.onTopic(
-                change, topic: attachment.session.attachments[topic] ?? topic.name(for: attachment.user),
-                user: attachment.user, mode: attachment.access.mode, isP2P: topic.isP2P)
-            {
-                send(message, to: attachment.session)
+            let name = attachment.session.attachments[topic] ?? topic.name(for: attachment.user)
+            if attachment.user == target {
+                send(toTarget.messages(for: name), to: attachment.session)
+            } else if PresenceRules.hearsOfOthers(attachment.access.mode) {
+                send(toOthers.messages(for: name), to: attachment.session)
             }
         }
         topics[topic]?.outdateArrivals { $0.user == target && $0.session != event.originSession }

@@ -69,6 +69,10 @@ final class StreamConnection: SessionConnection {
         write(encoded, isAnswer: message.isAnswer)
     }
 
+    func send(_ message: SharedMessage) {
+        if let bytes = message.protobuf { write(bytes, isAnswer: false) }
+    }
+
     func send(_ message: OutboundMessage, to user: UserID, asReader: Bool) {
         write(message.protobuf(for: user, asReader: asReader), isAnswer: false)
     }

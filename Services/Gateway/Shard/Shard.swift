@@ -160,6 +160,10 @@ actor Shard {
         session.connection.value.send(.presence(message))
     }
 
+    func send(_ messages: [SharedMessage], to session: Session) {
+        for message in messages { session.connection.value.send(message) }
+    }
+
     func send(_ message: InfoMessage, to session: Session) {
         session.connection.value.send(.info(message))
     }

@@ -27,7 +27,9 @@ import Testing
 
     private func onTopic(_ change: PresenceRules.Change, _ user: UserID, _ mode: String) throws -> [String] {
         let mode = try #require(AccessMode(mode))
-        return PresenceRules.onTopic(change, topic: group, user: user, mode: mode, isP2P: false).map(\.what)
+        if user == change.target { return PresenceRules.toTarget(of: change, onTopic: group).map(\.what) }
+        guard PresenceRules.hearsOfOthers(mode) else { return [] }
+        return PresenceRules.toOthers(than: change, onTopic: group, isP2P: false).map(\.what)
     }
 
     private func onMe(

@@ -21,6 +21,9 @@ protocol SessionConnection: AnyObject {
     /// A client for whom too much is waiting already is disconnected.
     func send(_ message: ServerMessage)
 
+    /// Sends what others are sent too, written once for all connections of a kind.
+    func send(_ message: SharedMessage)
+
     /// Sends one of the messages of a topic, which is written once for all connections of a kind that see it alike.
     ///
     /// - Parameters:

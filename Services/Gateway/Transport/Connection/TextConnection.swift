@@ -20,6 +20,10 @@ final class TextConnection: SessionConnection {
         client.send(MessageFrame.text(message.encoded()), isAnswer: message.isAnswer)
     }
 
+    func send(_ message: SharedMessage) {
+        client.send(message.frame)
+    }
+
     func send(_ message: OutboundMessage, to user: UserID, asReader: Bool) {
         client.send(asReader ? message.readerFrame() : message.frame(for: user))
     }

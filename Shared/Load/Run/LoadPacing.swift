@@ -55,8 +55,9 @@ extension Crew {
         }
         whenSettled = { [unowned self] session, topic, code, now in
             guard now < window.upperBound, !isEnding else { return }
-            if code == 202, session.topics[topic].hearsAll {
-                session.unheard.append(session.topics[topic].acknowledged)
+            let place = session.topics[topic]
+            if code == 202, place.hearsAll, place.watch.head ?? 0 < place.acknowledged {
+                session.unheard.append(place.acknowledged)
                 return
             }
             guard code == 202 else {

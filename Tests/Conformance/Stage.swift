@@ -64,17 +64,19 @@ actor Stage {
     ///
     /// A request that is refused comes back after all that its session asked for before. What that set off goes through
     /// the server's log; when everybody has dealt with the log, the answer to a probe comes after the last of it.
-    private func settle() async throws {
+    func settle() async throws {
         let request = #"{"get":{"id":"stage-end","topic":"grpNoSuchTopic","what":"desc"}}"#
         await ask(request) { bytes in
             (try? RawJSON(validating: bytes))?.object?["ctrl"]?.object?["id"]?.string == "stage-end"
         }
         var before: LogProgress?
+        var quiet = 0
         for _ in 0..<200 {
             await probe()
             let progress = try await LogProgress(of: server.ops)
+            quiet = progress == before ? quiet + 1 : 0
             // Twice: a record may have been between its store and the log.
-            if progress.isComplete, progress == before { return await probe() }
+            if quiet >= (progress.isComplete ? 1 : server.longestPause) { return await probe() }
             before = progress
             try await Task.sleep(for: .milliseconds(20))
         }

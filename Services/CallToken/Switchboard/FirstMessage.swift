@@ -32,12 +32,13 @@ struct FirstMessage: Sendable {
         let reply = try await message.replay(
             ReplayRequest(
                 topic: "\(call.topic)", from: place ?? max(1, last - Self.page + 1), through: last))
-        return reply.messages.last { isFirst($0, of: call) }?.sequence
+        // What somebody else says of a place may be about an earlier call just like this one: only a later message will do.
+        let earliest = place == nil ? call.startedAt - Self.skew : call.startedAt
+        return reply.messages.last { $0.at >= earliest && isFirst($0, of: call) }?.sequence
     }
 
     private func isFirst(_ message: StoredMessage, of call: Call) -> Bool {
-        message.sender == call.caller.user.rawValue && message.at >= call.startedAt - Self.skew
-            && message.content == call.content
+        message.sender == call.caller.user.rawValue && message.content == call.content
             && RawJSON(trusting: message.head).object?["webrtc"]?.string == "started"
     }
 }

@@ -112,6 +112,7 @@ extension Shard {
 
     private func end(_ topic: TopicID, _ event: Event, _ recipients: [Recipient]) async {
         topics[topic]?.outdateArrivals()
+        topics[topic]?.isDeleted = true
         for attachment in topics[topic]?.attachments ?? [] where attachment.session.name != event.originSession {
             await evict(attachment.session, from: topic, endsSubscription: true)
         }

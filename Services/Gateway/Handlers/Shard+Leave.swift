@@ -68,11 +68,11 @@ extension Shard {
         guard let local = topics[topic], local.isIdle, local.emptied == emptied else { return }
         topics[topic] = nil
         guard local.isHeld else { return }
-        node.work.submit { [self] in await withdraw(topic) }
+        node.work.submit { [self, isDeleted = local.isDeleted] in await withdraw(topic, isDeleted: isDeleted) }
     }
 
-    private func withdraw(_ topic: TopicID) async {
-        guard await !node.interest.release("\(topic)") else { return }
+    private func withdraw(_ topic: TopicID, isDeleted: Bool) async {
+        guard await !node.interest.release("\(topic)"), !isDeleted else { return }
         await announceOffline(topic)
     }
 }

@@ -39,6 +39,8 @@ struct LocalTopic {
     var announced: Set<UserID> = []
     /// Whether the shard itself is counted as interested in the topic.
     var isHeld = false
+    /// Whether the topic is no more: nobody is told that it has gone quiet.
+    var isDeleted = false
     /// Counts the times the topic became empty, so that only the newest lingering ends it.
     var emptied = 0
 

@@ -19,7 +19,7 @@ struct PluginFile {
             [
               {"enabled": true, "name": "living", "timeout": "1s", "address": "127.0.0.1:\(living)", "failureCode": 0,
                "filters": {"fireHose": "pub;grp", "account": "CUD", "topic": "CUD", "subscription": "CUD",
-                           "message": "grp;C"}},
+                           "message": "grp;C", "find": true}},
               {"enabled": true, "name": "passed over", "timeout": "50ms", "address": "127.0.0.1:\(dead)",
                "filters": {"fireHose": "pub"}},
               {"enabled": true, "name": "guard", "timeout": "50ms", "address": "127.0.0.1:\(dead)",

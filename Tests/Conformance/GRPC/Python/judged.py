@@ -46,6 +46,28 @@ session.send(pb.ClientMsg(pub=pb.ClientPub(id="quick", topic=group, content=text
 slow, quick = session.outcome("slow"), session.outcome("quick")
 check(json.loads(slow.params["seq"]) < json.loads(quick.params["seq"]), f"their order: {slow} {quick}")
 
+
+
+def search(words):
+    """What is found, by name."""
+    query = pb.SetQuery(desc=pb.SetDesc(public=text(words)))
+    check(session.ask(set=pb.ClientSet(topic="fnd", query=query)).code == 200, f"the query {words}")
+    session.send(pb.ClientMsg(get=pb.ClientGet(id=words, topic="fnd", query=pb.GetQuery(what="sub"))))
+    while (message := session.next()) is not None:
+        if message.HasField("meta") and message.meta.id == words:
+            return [json.loads(row.public)["fn"] for row in message.meta.sub]
+        if message.HasField("ctrl") and message.ctrl.id == words:
+            return message.ctrl.code
+        session.news.append(message)
+
+
+# Searches are judged too: let through, given up, answered, and made for something else.
+check(session.ask(sub=pb.ClientSub(topic="fnd")).code == 200, "the search")
+check(search("email:carol@example.com") == ["Carol Xmas"], "a search that the plugin lets through")
+check(search("nobody") == 204, "a search that the plugin drops")
+check(search("somebody") == ["Found"], "a search that the plugin answers")
+check(search("email:alias@example.com") == ["Bob Smith"], "a search that the plugin replaces")
+
 # The plugin that is dead and must not be judges `leave` alone.
 refused = session.ask(leave=pb.ClientLeave(topic=group))
 check((refused.code, refused.text) == (503, "no guard is there"), f"a dead plugin refuses: {refused}")

@@ -40,6 +40,16 @@ class Plugin(pbx.PluginServicer):
             time.sleep(5)
         return pb.ServerResp(status=pb.CONTINUE)
 
+    def Find(self, query, context):
+        if query.query == "nobody":
+            return pb.SearchFound(status=pb.DROP)
+        if query.query == "somebody":
+            found = pb.TopicSub(topic="usrfound", public=b'{"fn":"Found"}')
+            return pb.SearchFound(status=pb.RESPOND, result=[found])
+        if query.query == "email:alias@example.com":
+            return pb.SearchFound(status=pb.REPLACE, query="email:bob@example.com")
+        return pb.SearchFound(status=pb.CONTINUE)
+
     def keep(self, kind, event):
         with self.lock:
             self.events.append([kind, pb.Crud.Name(event.action), MessageToDict(event)])

@@ -39,7 +39,8 @@ package enum MessageProgram: ServiceProgram {
         let message = MessageService(
             store: store, outbox: outbox, log: host.log,
             group: GroupStub(host.transport(to: .group)), settings: MessageSettings(host.configuration),
-            replica: host.replica, logger: host.logger, now: host.now, gateway: { await host.transport(toNode: $0).map { GatewayStub($0) } })
+            replica: host.replica, logger: host.logger, now: host.now,
+            gateway: { await host.transport(toNode: $0).map { GatewayStub($0) } })
         try host.keepRecords(for: message.consumerGroups)
         host.health.register("message store") {
             if !message.isHealthy { throw HealthFailure("messages cannot be stored") }

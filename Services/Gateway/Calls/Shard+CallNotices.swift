@@ -37,14 +37,6 @@ extension Shard {
         }
     }
 
-    /// A session of this shard, by its name in the whole suite.
-    private func session(named name: String) -> Session? {
-        guard let number = name.split(separator: "/").last.flatMap({ UInt64($0) }), let session = sessions[number],
-            session.name == name
-        else { return nil }
-        return session
-    }
-
     /// As whom a session hears of a private chat: its own user, or the one that root is attached for.
     private func partner(_ session: Session, in topic: TopicID) -> UserID? {
         if let user = session.user, topic.peer(of: user) != nil { return user }

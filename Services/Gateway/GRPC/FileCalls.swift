@@ -11,9 +11,6 @@ import Synchronization
 struct FileCalls: Sendable {
     let endpoint: FileEndpoint
 
-    /// What somebody names as the topic who is about to sign up.
-    private static let newAccount = "newacc"
-
     /// Takes a file in: what it is and who sends it stand in the first message, its bytes in all of them.
     func receive(_ parts: RPCIncoming<Pbx.FileUpReq>) async -> Pbx.FileUpResp {
         var id = ""
@@ -22,11 +19,13 @@ struct FileCalls: Sendable {
             guard let first = try await rest.next() else { throw Refusal(.malformed) }
             id = first.id
             let sender = try await endpoint.identify(Self.credentials(first.auth))
-            guard sender != nil || first.topic == Self.newAccount else { throw Refusal(.authenticationRequired) }
+            guard sender != nil || first.topic == FileEndpoint.newAccount else {
+                throw Refusal(.authenticationRequired)
+            }
             guard first.meta?.size ?? 0 <= endpoint.files.sizeLimit else { throw Refusal(.tooLarge) }
             let content = Self.content(beginningWith: first.content, rest)
             let file = try await endpoint.files.receive(content, type: first.meta?.mimeType) { sender?.user }
-            return Pbx.FileUpResp(id: id, code: 200, text: "ok", meta: Self.meta(of: file, try Self.view(of: file)))
+            return Pbx.FileUpResp(id: id, code: 200, text: "ok", meta: Self.meta(of: file, try FileView(of: file)))
         } catch {
             let code = endpoint.refusal(for: error).code
             endpoint.files.meters.refused(code)
@@ -43,7 +42,7 @@ struct FileCalls: Sendable {
             _ = try await endpoint.requireActor(Self.credentials(request.auth))
             guard let id = FileID(address: request.uri) else { throw Refusal(.notFound) }
             let file = try await endpoint.files.file(named: "\(id)")
-            let view = try Self.view(of: file)
+            let view = try FileView(of: file)
             let meta = Self.meta(of: file, view)
             guard request.ifModified != meta.etag else {
                 try await client.send(answer(.notModified, to: request, meta))
@@ -95,10 +94,6 @@ struct FileCalls: Sendable {
     private static func credentials(_ auth: Pbx.Auth?) -> FileCredentials {
         guard let auth, !auth.scheme.isEmpty else { return .none }
         return .secret(scheme: auth.scheme.lowercased(), auth.secret)
-    }
-
-    private static func view(of file: FileRecord) throws -> FileView {
-        FileView(key: try file.key(), type: MediaType(file.type), size: file.size)
     }
 
     private static func meta(of file: FileRecord, _ view: FileView) -> Pbx.FileMeta {

@@ -49,6 +49,14 @@ actor Shard {
         return id
     }
 
+    /// A session of this shard, by its name in the whole suite.
+    func session(named name: String) -> Session? {
+        guard let number = name.split(separator: "/").last.flatMap({ UInt64($0) }), let session = sessions[number],
+            session.name == name
+        else { return nil }
+        return session
+    }
+
     func close(_ id: UInt64) {
         guard let session = sessions.removeValue(forKey: id) else { return }
         session.isOpen = false

@@ -12,7 +12,7 @@ extension FileEndpoint {
             guard let size = Int(text), ThumbnailMaker.sizes.contains(size) else { throw Refusal(.malformed) }
             view = try await files.thumbnail(of: file, size)
         } else {
-            view = FileView(key: try file.key(), type: MediaType(file.type), size: file.size)
+            view = try FileView(of: file)
         }
         var headers = Self.shared
         headers += [("ETag", view.tag), ("Cache-Control", "private, max-age=86400, immutable")]
@@ -108,5 +108,12 @@ struct FileView: Sendable {
             let strong = (item.hasPrefix("W/") ? item.dropFirst(2) : item).filter { $0 != " " }
             return strong == tag || strong == "*"
         }
+    }
+}
+
+extension FileView {
+    /// A whole file, as it was uploaded.
+    init(of file: FileRecord) throws(BlobError) {
+        self.init(key: try file.key(), type: MediaType(file.type), size: file.size)
     }
 }

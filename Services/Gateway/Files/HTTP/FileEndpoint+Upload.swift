@@ -9,7 +9,7 @@ extension FileEndpoint {
     private static let formSize: Int64 = 64 * 1024
 
     /// The topic that somebody names who is about to sign up.
-    private static let newAccount = "newacc"
+    static let newAccount = "newacc"
 
     /// Takes in a form with a file.
     ///

@@ -115,10 +115,7 @@ extension Shard {
 
     /// Who is logged in on a session, by its name in the whole suite.
     func actor(ofSession name: String) -> Actor? {
-        guard let number = name.split(separator: "/").last.flatMap({ UInt64($0) }),
-            let session = sessions[number], session.name == name
-        else { return nil }
-        return session.actor
+        session(named: name)?.actor
     }
 }
 

@@ -27,9 +27,11 @@ struct Placement: Sendable {
     func place(_ submissions: [Submission], partition: Int) async throws -> PlacedBatch {
         var isUndecided = false
         for attempt in 1...Self.attempts {
+            // Nearly all keys are new, and the store finds those that are not: they are looked up only then.
+            let looksKeysUp = attempt > 1
             let plan: SequencePlan
             do {
-                plan = try await self.plan(submissions, partition: partition)
+                plan = try await self.plan(submissions, partition: partition, looksKeysUp: looksKeysUp)
             } catch let error as CancellationError {
                 throw error
             } catch {
@@ -40,12 +42,14 @@ struct Placement: Sendable {
                     heads.remember(plan.heads, in: partition)
                     return PlacedBatch(plan)
                 }
-                conflicts.increment()
-                logger.warning("another owner wrote to the partition", metadata: ["attempt": "\(attempt)"])
+                if looksKeysUp {
+                    conflicts.increment()
+                    logger.warning("another owner wrote to the partition", metadata: ["attempt": "\(attempt)"])
+                }
             } catch StoreError.unavailable {
                 heads.forget(partition)
                 guard !isUndecided else { throw UndecidedBatch(isOutage: true) }
-                return PlacedBatch(plan, of: submissions, failure: StoreError.unavailable)
+                return await refused(submissions, plan, looksKeysUp: looksKeysUp)
             } catch StoreError.timeout {
                 // Perhaps it is stored: the next reading of the keys tells.
                 isUndecided = true
@@ -59,14 +63,25 @@ struct Placement: Sendable {
         throw UndecidedBatch(isOutage: isUndecided)
     }
 
-    private func plan(_ submissions: [Submission], partition: Int) async throws -> SequencePlan {
+    /// A batch of which nothing new could be stored: what had been stored before is found, if the store can be read.
+    private func refused(_ submissions: [Submission], _ plan: SequencePlan, looksKeysUp: Bool) async -> PlacedBatch {
+        var plan = plan
+        if !looksKeysUp, let stored = try? await store.places(of: submissions.map(\.messageKey)) {
+            plan = SequencePlan(submissions, heads: [:], stored: stored, now: now())
+        }
+        return PlacedBatch(plan, of: submissions, failure: StoreError.unavailable)
+    }
+
+    private func plan(
+        _ submissions: [Submission], partition: Int, looksKeysUp: Bool
+    ) async throws -> SequencePlan {
         let topics = Set(submissions.map(\.topic))
         var known = heads.heads(of: topics, in: partition)
         let missing = topics.subtracting(known.keys)
         if !missing.isEmpty {
             known.merge(try await store.heads(of: missing)) { $1 }
         }
-        let stored = try await store.places(of: submissions.map(\.messageKey))
+        let stored = looksKeysUp ? try await store.places(of: submissions.map(\.messageKey)) : [:]
         return SequencePlan(submissions, heads: known, stored: stored, now: now())
     }
 

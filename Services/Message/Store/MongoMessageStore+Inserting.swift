@@ -9,7 +9,7 @@ extension MongoMessageStore {
     /// topic's part, and the next to read the heads finds it.
     package func insert(_ messages: [NewMessage]) async throws -> InsertOutcome {
         guard !messages.isEmpty else { return .stored }
-        guard let parts = Self.parts(of: messages) else { return .conflict }
+        guard let parts = TopicPart.parts(of: messages) else { return .conflict }
         let documents = messages.map { Self.document($0) }
         let isStored = try await database.perform { db in
             // Else a hole could be left, or a place that is free only because its message was erased be taken.
@@ -23,7 +23,7 @@ extension MongoMessageStore {
         }
         guard isStored else { return .conflict }
         do {
-            async let marked: Void = markAsRead(messages)
+            async let marked: Void = markAsRead(parts)
             let isKept = try await moveHeads(parts)
             try await marked
             return isKept ? .stored : .conflict
@@ -33,71 +33,45 @@ extension MongoMessageStore {
         }
     }
 
-    /// What a batch has of one topic: a beginning, an end, and no hole between them.
-    private struct Part {
-        let first: Int64
-        var last: Head
-    }
-
-    /// - Returns: nil if a part has a hole.
-    private static func parts(of messages: [NewMessage]) -> [String: Part]? {
-        var parts: [String: Part] = [:]
-        for message in messages.map(\.message) {
-            if var part = parts[message.topic] {
-                guard message.sequence == part.last.sequence + 1 else { return nil }
-                part.last = Head(sequence: message.sequence, at: max(part.last.at, message.at))
-                parts[message.topic] = part
-            } else {
-                parts[message.topic] = Part(
-                    first: message.sequence, last: Head(sequence: message.sequence, at: message.at))
-            }
-        }
-        return parts
-    }
-
     /// Whether each part begins right behind the head of its topic.
-    private static func areNext(_ parts: [String: Part], in db: MongoConnection) throws -> Bool {
-        let written = try writtenHeads(of: parts.keys, in: db)
-        var behind: [String] = []
-        for (topic, part) in parts {
-            let head = written[topic]?.head.sequence ?? 0
+    private static func areNext(_ parts: [TopicPart], in db: MongoConnection) throws -> Bool {
+        let written = try writtenHeads(of: parts.map(\.topic), in: db)
+        var behind: [TopicPart] = []
+        for part in parts {
+            let head = written[part.topic]?.head.sequence ?? 0
             guard head < part.first else { return false }
-            if head < part.first - 1 { behind.append(topic) }
+            if head < part.first - 1 { behind.append(part) }
         }
         guard !behind.isEmpty else { return true }
-        let heads = try currentHeads(of: behind, in: db)
-        return behind.allSatisfy { heads[$0]?.sequence ?? 0 == (parts[$0]?.first ?? 0) - 1 }
+        let heads = try currentHeads(of: behind.map(\.topic), in: db)
+        return behind.allSatisfy { heads[$0.topic]?.sequence ?? 0 == $0.first - 1 }
     }
 
     /// - Returns: Whether all that was stored stays: false if a topic was erased up to there since its head was read, by
     ///   which places came free that are given already. What was stored there is taken back.
-    private func moveHeads(_ parts: [String: Part]) async throws -> Bool {
+    private func moveHeads(_ parts: [TopicPart]) async throws -> Bool {
         try await database.perform { db in
             do {
-                let updates = parts.map { topic, part in
-                    Self.advance(topic, to: part.last, notErasedFrom: part.first)
-                }
+                let updates = parts.map { Self.advance($0.topic, to: $0.last, notErasedFrom: $0.first) }
                 try Self.updateMade(Self.heads, updates, in: db)
                 return true
             } catch is MongoDuplicate {
                 // A head that is there and was not found: it says that the topic was erased.
-                let written = try Self.writtenHeads(of: parts.keys, in: db)
-                for (topic, part) in parts {
-                    guard let erased = written[topic]?.erased, erased >= part.first else { continue }
-                    try db.remove(from: Self.messages, ["topic": .text(topic), "sequence": ["$lte": .int(erased)]])
+                let written = try Self.writtenHeads(of: parts.map(\.topic), in: db)
+                for part in parts {
+                    guard let erased = written[part.topic]?.erased, erased >= part.first else { continue }
+                    try db.remove(
+                        from: Self.messages, ["topic": .text(part.topic), "sequence": ["$lte": .int(erased)]])
                 }
                 return false
             }
         }
     }
 
-    private func markAsRead(_ messages: [NewMessage]) async throws {
-        var last: [MessagePlace.Author: Int64] = [:]
-        for message in messages.map(\.message) {
-            let author = MessagePlace.Author(topic: message.topic, user: message.sender)
-            last[author] = max(last[author] ?? 0, message.sequence)
+    private func markAsRead(_ parts: [TopicPart]) async throws {
+        let updates = parts.flatMap { part in
+            part.lastOfSenders.map { sender, last in Self.advance(part.topic, sender, last, last) }
         }
-        let updates = last.map { author, sequence in Self.advance(author.topic, author.user, sequence, sequence) }
         try await database.perform { db in try Self.updateMade(Self.marks, updates, in: db) }
     }
 
@@ -115,13 +89,5 @@ extension MongoMessageStore {
             "at": .int(message.at), "key": .text(new.key), "deleted": false, "head": .bytes(message.head),
             "content": .bytes(message.content),
         ]
-    }
-}
-
-extension MessagePlace {
-    /// One who wrote in one topic.
-    fileprivate struct Author: Hashable {
-        let topic: String
-        let user: UInt64
     }
 }

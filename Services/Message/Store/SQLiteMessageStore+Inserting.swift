@@ -7,13 +7,16 @@ extension SQLiteMessageStore {
     private struct Taken: Error {}
 
     package func insert(_ messages: [NewMessage]) async throws -> InsertOutcome {
+        guard let parts = TopicPart.parts(of: messages) else { return .conflict }
         do {
             try await database.write { db in
-                var topics: [String: Int64] = [:]
-                for new in messages {
-                    let topic = try topics[new.message.topic] ?? Self.topic(new.message.topic, in: db)
-                    topics[new.message.topic] = topic
-                    try Self.insert(new, topic, in: db)
+                for part in parts {
+                    let topic = try Self.advance(part, in: db)
+                    let statement = try DirectStatement(Self.insertion, in: db)
+                    for new in part.messages { try Self.insert(new, topic, by: statement) }
+                    for (sender, last) in part.lastOfSenders {
+                        try advanceMarks(topic, sender, to: last, in: db)
+                    }
                 }
             }
             return .stored
@@ -22,23 +25,53 @@ extension SQLiteMessageStore {
         }
     }
 
-    private static func insert(_ new: NewMessage, _ topic: Int64, in db: Database) throws {
+    private static let insertion = """
+        INSERT INTO messages (topic, sequence, sender, at, key, head, content)
+        VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+        """
+
+    /// Moves the head of a topic, one that has none yet included.
+    ///
+    /// The head is the fence, and not only the key of the rows: the rows of an erased topic are no more.
+    ///
+    /// - Returns: The topic's number.
+    private static func advance(_ part: TopicPart, in db: Database) throws -> Int64 {
+        let update = try DirectStatement(
+            "UPDATE topics SET sequence = ?, at = max(at, ?) WHERE name = ? AND sequence = ? RETURNING id", in: db)
+        update.bind(part.last.sequence, at: 1)
+        update.bind(part.last.at, at: 2)
+        update.bind(part.topic, at: 3)
+        update.bind(part.first - 1, at: 4)
+        if let topic = try update.integer() { return topic }
+        guard part.first == 1 else { throw Taken() }
+        let insert = try DirectStatement(
+            "INSERT INTO topics (name, sequence, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING RETURNING id", in: db)
+        insert.bind(part.topic, at: 1)
+        insert.bind(part.last.sequence, at: 2)
+        insert.bind(part.last.at, at: 3)
+        guard let topic = try insert.integer() else { throw Taken() }
+        return topic
+    }
+
+    private static func insert(_ new: NewMessage, _ topic: Int64, by statement: DirectStatement) throws {
         let message = new.message
-        // The head is the fence, and not only the key of the row: the rows of an erased topic are no more.
-        let isNext = try db.run(
-            "UPDATE topics SET sequence = ?1, at = max(at, ?2) WHERE id = ?3 AND sequence = ?1 - 1",
-            [message.sequence, message.at, topic])
-        guard isNext == 1 else { throw Taken() }
-        let inserted = try db.run(
-            """
-            INSERT INTO messages (topic, sequence, sender, at, key, head, content)
-            VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
-            """,
-            [
-                topic, message.sequence, message.sender.stored, message.at, new.key, message.head.blob,
-                message.content.blob,
-            ])
-        guard inserted == 1 else { throw Taken() }
-        try advance(topic, message.sender, received: message.sequence, read: message.sequence, in: db)
+        statement.bind(topic, at: 1)
+        statement.bind(message.sequence, at: 2)
+        statement.bind(message.sender.stored, at: 3)
+        statement.bind(message.at, at: 4)
+        statement.bind(new.key, at: 5)
+        statement.bind(message.head, at: 6)
+        statement.bind(message.content, at: 7)
+        guard try statement.run() == 1 else { throw Taken() }
+    }
+
+    /// Marks what somebody wrote as read by them; a mark that is further already stays.
+    private func advanceMarks(_ topic: Int64, _ sender: UInt64, to sequence: Int64, in db: Database) throws {
+        let statement = try DirectStatement(Self.markAdvance, in: db)
+        statement.bind(topic, at: 1)
+        statement.bind(sender.stored, at: 2)
+        statement.bind(sequence, at: 3)
+        statement.bind(sequence, at: 4)
+        _ = try statement.run()
     }
 }

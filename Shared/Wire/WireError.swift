@@ -1,5 +1,5 @@
 /// Why bytes are not a protobuf message.
-package enum WireError: Error, Equatable, Sendable {
+public enum WireError: Error, Equatable, Sendable {
     /// The bytes end inside a field.
     case truncated
     /// A varint is longer than ten bytes.

@@ -1,12 +1,12 @@
 /// A protobuf message whose fields are written and read by hand.
 ///
 /// ```swift
-/// package func encodeFields(to writer: inout WireWriter) {
+/// public func encodeFields(to writer: inout WireWriter) {
 ///     writer.string(topic, at: 1)
 ///     writer.int64(sequence, at: 2)
 /// }
 ///
-/// package mutating func decodeField(_ tag: WireTag, from reader: inout WireReader) throws(WireError) -> Bool {
+/// public mutating func decodeField(_ tag: WireTag, from reader: inout WireReader) throws(WireError) -> Bool {
 ///     switch tag.number {
 ///     case 1: topic = try reader.string(tag)
 ///     case 2: sequence = try reader.int64(tag)
@@ -15,7 +15,7 @@
 ///     return true
 /// }
 /// ```
-package protocol WireMessage: Sendable, Equatable {
+public protocol WireMessage: Sendable, Equatable {
     /// A message with every field at its default.
     init()
     /// Fields this build does not know, kept as read and written back unchanged.
@@ -29,7 +29,7 @@ package protocol WireMessage: Sendable, Equatable {
 extension WireMessage {
     /// The message's bytes.
     @inlinable
-    package func encoded() -> [UInt8] {
+    public func encoded() -> [UInt8] {
         var writer = WireWriter()
         encode(to: &writer)
         return writer.bytes
@@ -37,7 +37,7 @@ extension WireMessage {
 
     /// Writes the known fields, then the unknown ones.
     @inlinable
-    package func encode(to writer: inout WireWriter) {
+    public func encode(to writer: inout WireWriter) {
         encodeFields(to: &writer)
         writer.raw(unknownFields.bytes)
     }
@@ -46,13 +46,13 @@ extension WireMessage {
     ///
     /// - Throws: ``WireError`` for bytes that are no message of this kind; any bytes are safe to try.
     @inlinable
-    package init(decoding bytes: [UInt8]) throws(WireError) {
+    public init(decoding bytes: [UInt8]) throws(WireError) {
         try self.init(decoding: bytes[...])
     }
 
     /// Reads a whole message from a part of some bytes.
     @inlinable
-    package init(decoding bytes: ArraySlice<UInt8>) throws(WireError) {
+    public init(decoding bytes: ArraySlice<UInt8>) throws(WireError) {
         self.init()
         var reader = WireReader(bytes)
         try merge(from: &reader)
@@ -63,7 +63,7 @@ extension WireMessage {
     /// A known number with another layout than its own is an unknown field, as in every other implementation: a field
     /// may have changed its type since this build.
     @inlinable
-    package mutating func merge(from reader: inout WireReader) throws(WireError) {
+    public mutating func merge(from reader: inout WireReader) throws(WireError) {
         while let tag = try reader.nextTag() {
             let value = reader.position
             do throws(WireError) {

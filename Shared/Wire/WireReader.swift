@@ -2,9 +2,9 @@
 ///
 /// Each typed read checks the layout that the tag announced; nothing is read beyond the end, and no length is believed
 /// before it was compared with what is there.
-package struct WireReader: Sendable {
+public struct WireReader: Sendable {
     /// How deep messages and groups may be nested.
-    package static let depthLimit = 100
+    public static let depthLimit = 100
     /// The bytes that a tag or a length may take: both are 32 bits wide, and no implementation takes longer forms.
     @usableFromInline static let shortVarint = 5
 
@@ -19,7 +19,7 @@ package struct WireReader: Sendable {
 
     /// Reads these bytes from their beginning.
     @inlinable
-    package init(_ bytes: ArraySlice<UInt8>) {
+    public init(_ bytes: ArraySlice<UInt8>) {
         self.init(bytes, bytes.startIndex..<bytes.endIndex, depth: 0)
     }
 
@@ -38,7 +38,7 @@ package struct WireReader: Sendable {
     ///
     /// - Throws: `malformedTag`, `truncated`, `varintTooLong`.
     @inlinable
-    package mutating func nextTag() throws(WireError) -> WireTag? {
+    public mutating func nextTag() throws(WireError) -> WireTag? {
         guard position < end else { return nil }
         fieldStart = position
         let value = try varint()
@@ -51,7 +51,7 @@ package struct WireReader: Sendable {
 
     /// A base-128 varint of at most ten bytes; bits beyond 64 are cut off, as the encoding prescribes.
     @inlinable
-    package mutating func varint() throws(WireError) -> UInt64 {
+    public mutating func varint() throws(WireError) -> UInt64 {
         guard position < end else { throw .truncated }
         let first = source[position]
         position += 1
@@ -107,84 +107,84 @@ package struct WireReader: Sendable {
 
     /// Reads an unsigned integer.
     @inlinable
-    package mutating func uint64(_ tag: WireTag) throws(WireError) -> UInt64 {
+    public mutating func uint64(_ tag: WireTag) throws(WireError) -> UInt64 {
         try expect(.varint, tag)
         return try varint()
     }
 
     /// Reads an unsigned integer; higher bits are cut off, as the encoding prescribes.
     @inlinable
-    package mutating func uint32(_ tag: WireTag) throws(WireError) -> UInt32 {
+    public mutating func uint32(_ tag: WireTag) throws(WireError) -> UInt32 {
         UInt32(truncatingIfNeeded: try uint64(tag))
     }
 
     /// Reads a signed integer.
     @inlinable
-    package mutating func int64(_ tag: WireTag) throws(WireError) -> Int64 {
+    public mutating func int64(_ tag: WireTag) throws(WireError) -> Int64 {
         Int64(bitPattern: try uint64(tag))
     }
 
     /// Reads a signed integer; higher bits are cut off, as the encoding prescribes.
     @inlinable
-    package mutating func int32(_ tag: WireTag) throws(WireError) -> Int32 {
+    public mutating func int32(_ tag: WireTag) throws(WireError) -> Int32 {
         Int32(truncatingIfNeeded: try uint64(tag))
     }
 
     /// Reads a signed integer in zigzag form.
     @inlinable
-    package mutating func sint64(_ tag: WireTag) throws(WireError) -> Int64 {
+    public mutating func sint64(_ tag: WireTag) throws(WireError) -> Int64 {
         let value = try uint64(tag)
         return Int64(bitPattern: value >> 1) ^ -Int64(bitPattern: value & 1)
     }
 
     /// Reads a signed integer in zigzag form.
     @inlinable
-    package mutating func sint32(_ tag: WireTag) throws(WireError) -> Int32 {
+    public mutating func sint32(_ tag: WireTag) throws(WireError) -> Int32 {
         let value = try uint32(tag)
         return Int32(bitPattern: value >> 1) ^ -Int32(bitPattern: value & 1)
     }
 
     /// Reads a truth value: any number but zero is true.
     @inlinable
-    package mutating func bool(_ tag: WireTag) throws(WireError) -> Bool {
+    public mutating func bool(_ tag: WireTag) throws(WireError) -> Bool {
         try uint64(tag) != 0
     }
 
     /// Reads eight bytes.
     @inlinable
-    package mutating func fixed64(_ tag: WireTag) throws(WireError) -> UInt64 {
+    public mutating func fixed64(_ tag: WireTag) throws(WireError) -> UInt64 {
         try expect(.fixed64, tag)
         return try littleEndian(UInt64.self)
     }
 
     /// Reads four bytes.
     @inlinable
-    package mutating func fixed32(_ tag: WireTag) throws(WireError) -> UInt32 {
+    public mutating func fixed32(_ tag: WireTag) throws(WireError) -> UInt32 {
         try expect(.fixed32, tag)
         return try littleEndian(UInt32.self)
     }
 
     /// Reads eight bytes.
     @inlinable
-    package mutating func sfixed64(_ tag: WireTag) throws(WireError) -> Int64 {
+    public mutating func sfixed64(_ tag: WireTag) throws(WireError) -> Int64 {
         Int64(bitPattern: try fixed64(tag))
     }
 
     /// Reads four bytes.
     @inlinable
-    package mutating func sfixed32(_ tag: WireTag) throws(WireError) -> Int32 {
+    public mutating func sfixed32(_ tag: WireTag) throws(WireError) -> Int32 {
         Int32(bitPattern: try fixed32(tag))
     }
 
     /// Reads a number.
     @inlinable
-    package mutating func double(_ tag: WireTag) throws(WireError) -> Double {
+    public mutating func double(_ tag: WireTag) throws(WireError) -> Double {
         Double(bitPattern: try fixed64(tag))
     }
 
     /// Reads a number.
     @inlinable
-    package mutating func float(_ tag: WireTag) throws(WireError) -> Float {
+    public mutating func float(_ tag: WireTag) throws(WireError) -> Float {
         Float(bitPattern: try fixed32(tag))
     }
 
@@ -192,7 +192,7 @@ package struct WireReader: Sendable {
     ///
     /// - Throws: `invalidUTF8` for bytes that are none.
     @inlinable
-    package mutating func string(_ tag: WireTag) throws(WireError) -> String {
+    public mutating func string(_ tag: WireTag) throws(WireError) -> String {
         try expect(.lengthDelimited, tag)
         guard let text = String(validating: source[try delimited()], as: UTF8.self) else {
             throw .invalidUTF8(field: tag.number)
@@ -202,20 +202,20 @@ package struct WireReader: Sendable {
 
     /// Reads bytes.
     @inlinable
-    package mutating func bytes(_ tag: WireTag) throws(WireError) -> [UInt8] {
+    public mutating func bytes(_ tag: WireTag) throws(WireError) -> [UInt8] {
         try expect(.lengthDelimited, tag)
         return Array(source[try delimited()])
     }
 
     /// Reads a message.
     @inlinable
-    package mutating func message<Message: WireMessage>(_ tag: WireTag) throws(WireError) -> Message {
+    public mutating func message<Message: WireMessage>(_ tag: WireTag) throws(WireError) -> Message {
         try message(tag, into: nil)
     }
 
     /// Reads a message into one that came before under the same number: the two are merged.
     @inlinable
-    package mutating func message<Message: WireMessage>(_ tag: WireTag, into earlier: Message?) throws(WireError)
+    public mutating func message<Message: WireMessage>(_ tag: WireTag, into earlier: Message?) throws(WireError)
         -> Message
     {
         try expect(.lengthDelimited, tag)
@@ -230,7 +230,7 @@ package struct WireReader: Sendable {
 
     /// Appends integers, packed or single.
     @inlinable
-    package mutating func int32s(_ tag: WireTag, into values: inout [Int32]) throws(WireError) {
+    public mutating func int32s(_ tag: WireTag, into values: inout [Int32]) throws(WireError) {
         try repeated(tag, .varint, into: &values) { reader throws(WireError) in
             Int32(truncatingIfNeeded: try reader.varint())
         }
@@ -238,13 +238,13 @@ package struct WireReader: Sendable {
 
     /// Appends integers, packed or single.
     @inlinable
-    package mutating func uint64s(_ tag: WireTag, into values: inout [UInt64]) throws(WireError) {
+    public mutating func uint64s(_ tag: WireTag, into values: inout [UInt64]) throws(WireError) {
         try repeated(tag, .varint, into: &values) { reader throws(WireError) in try reader.varint() }
     }
 
     /// Appends eight-byte values, packed or single.
     @inlinable
-    package mutating func fixed64s(_ tag: WireTag, into values: inout [UInt64]) throws(WireError) {
+    public mutating func fixed64s(_ tag: WireTag, into values: inout [UInt64]) throws(WireError) {
         try repeated(tag, .fixed64, into: &values) { reader throws(WireError) in
             try reader.littleEndian(UInt64.self)
         }
@@ -259,7 +259,7 @@ package struct WireReader: Sendable {
     ///   - read: Reads one value; it is called until the packed bytes end.
     /// - Throws: `unexpectedWireType` for a field of neither form, and what `read` throws.
     @inlinable
-    package mutating func repeated<Value>(
+    public mutating func repeated<Value>(
         _ tag: WireTag, _ type: WireType, into values: inout [Value],
         _ read: (inout WireReader) throws(WireError) -> Value
     ) throws(WireError) {

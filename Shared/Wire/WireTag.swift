@@ -1,5 +1,5 @@
 /// How the bytes of a field are laid out (Protocol Buffers encoding, "Message structure").
-package enum WireType: UInt8, Sendable {
+public enum WireType: UInt8, Sendable {
     case varint = 0
     case fixed64 = 1
     case lengthDelimited = 2
@@ -9,14 +9,14 @@ package enum WireType: UInt8, Sendable {
 }
 
 /// What stands before each field: its number and its layout.
-package struct WireTag: Hashable, Sendable {
+public struct WireTag: Hashable, Sendable {
     /// 1 to 2^29 - 1.
-    package let number: Int
-    package let type: WireType
+    public let number: Int
+    public let type: WireType
 
     /// Creates a tag of a field number that the caller knows to be in bounds.
     @inlinable
-    package init(_ number: Int, _ type: WireType) {
+    public init(_ number: Int, _ type: WireType) {
         self.number = number
         self.type = type
     }

@@ -1,11 +1,11 @@
 /// Appends protobuf fields to a byte array (proto3 rules: a value at its default is left out).
-package struct WireWriter: Sendable {
+public struct WireWriter: Sendable {
     /// What has been written.
-    package var bytes: [UInt8] = []
+    public var bytes: [UInt8] = []
 
     /// Creates an empty writer with room for a message of the usual size.
     @inlinable
-    package init() {
+    public init() {
         bytes.reserveCapacity(128)
     }
 
@@ -13,7 +13,7 @@ package struct WireWriter: Sendable {
 
     /// Writes a base-128 varint, the least significant group first.
     @inlinable
-    package mutating func varint(_ value: UInt64) {
+    public mutating func varint(_ value: UInt64) {
         var rest = value
         while rest > 0x7f {
             bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
@@ -24,25 +24,25 @@ package struct WireWriter: Sendable {
 
     /// Writes a tag.
     @inlinable
-    package mutating func tag(_ number: Int, _ type: WireType) {
+    public mutating func tag(_ number: Int, _ type: WireType) {
         varint(UInt64(number) << 3 | UInt64(type.rawValue))
     }
 
     /// Writes bytes as they are.
     @inlinable
-    package mutating func raw(_ value: [UInt8]) {
+    public mutating func raw(_ value: [UInt8]) {
         bytes.append(contentsOf: value)
     }
 
     /// Writes the little-endian bytes of an integer.
     @inlinable
-    package mutating func littleEndian(_ value: some FixedWidthInteger) {
+    public mutating func littleEndian(_ value: some FixedWidthInteger) {
         withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
     }
 
     /// Writes a length and what `body` writes: the length is put in afterwards, one byte in the common case.
     @inlinable
-    package mutating func delimited(_ body: (inout WireWriter) -> Void) {
+    public mutating func delimited(_ body: (inout WireWriter) -> Void) {
         let start = bytes.count
         bytes.append(0)
         body(&self)
@@ -69,7 +69,7 @@ package struct WireWriter: Sendable {
 
     /// Writes an unsigned integer, unless zero.
     @inlinable
-    package mutating func uint64(_ value: UInt64, at number: Int) {
+    public mutating func uint64(_ value: UInt64, at number: Int) {
         guard value != 0 else { return }
         tag(number, .varint)
         varint(value)
@@ -77,49 +77,49 @@ package struct WireWriter: Sendable {
 
     /// Writes an unsigned integer, unless zero.
     @inlinable
-    package mutating func uint32(_ value: UInt32, at number: Int) {
+    public mutating func uint32(_ value: UInt32, at number: Int) {
         uint64(UInt64(value), at: number)
     }
 
     /// Writes a signed integer, unless zero; a negative one takes ten bytes.
     @inlinable
-    package mutating func int64(_ value: Int64, at number: Int) {
+    public mutating func int64(_ value: Int64, at number: Int) {
         uint64(UInt64(bitPattern: value), at: number)
     }
 
     /// Writes a signed integer, unless zero; a negative one takes ten bytes.
     @inlinable
-    package mutating func int32(_ value: Int32, at number: Int) {
+    public mutating func int32(_ value: Int32, at number: Int) {
         int64(Int64(value), at: number)
     }
 
     /// Writes a signed integer in zigzag form, unless zero.
     @inlinable
-    package mutating func sint64(_ value: Int64, at number: Int) {
+    public mutating func sint64(_ value: Int64, at number: Int) {
         uint64(UInt64(bitPattern: value << 1 ^ value >> 63), at: number)
     }
 
     /// Writes a signed integer in zigzag form, unless zero.
     @inlinable
-    package mutating func sint32(_ value: Int32, at number: Int) {
+    public mutating func sint32(_ value: Int32, at number: Int) {
         uint64(UInt64(UInt32(bitPattern: value << 1 ^ value >> 31)), at: number)
     }
 
     /// Writes a truth value, unless false.
     @inlinable
-    package mutating func bool(_ value: Bool, at number: Int) {
+    public mutating func bool(_ value: Bool, at number: Int) {
         uint64(value ? 1 : 0, at: number)
     }
 
     /// Writes an enumeration's number, unless zero.
     @inlinable
-    package mutating func enumeration(_ value: some RawRepresentable<Int32>, at number: Int) {
+    public mutating func enumeration(_ value: some RawRepresentable<Int32>, at number: Int) {
         int32(value.rawValue, at: number)
     }
 
     /// Writes eight bytes, unless zero.
     @inlinable
-    package mutating func fixed64(_ value: UInt64, at number: Int) {
+    public mutating func fixed64(_ value: UInt64, at number: Int) {
         guard value != 0 else { return }
         tag(number, .fixed64)
         littleEndian(value)
@@ -127,7 +127,7 @@ package struct WireWriter: Sendable {
 
     /// Writes four bytes, unless zero.
     @inlinable
-    package mutating func fixed32(_ value: UInt32, at number: Int) {
+    public mutating func fixed32(_ value: UInt32, at number: Int) {
         guard value != 0 else { return }
         tag(number, .fixed32)
         littleEndian(value)
@@ -135,38 +135,38 @@ package struct WireWriter: Sendable {
 
     /// Writes eight bytes, unless zero.
     @inlinable
-    package mutating func sfixed64(_ value: Int64, at number: Int) {
+    public mutating func sfixed64(_ value: Int64, at number: Int) {
         fixed64(UInt64(bitPattern: value), at: number)
     }
 
     /// Writes four bytes, unless zero.
     @inlinable
-    package mutating func sfixed32(_ value: Int32, at number: Int) {
+    public mutating func sfixed32(_ value: Int32, at number: Int) {
         fixed32(UInt32(bitPattern: value), at: number)
     }
 
     /// Writes a number, unless positive zero.
     @inlinable
-    package mutating func double(_ value: Double, at number: Int) {
+    public mutating func double(_ value: Double, at number: Int) {
         fixed64(value.bitPattern, at: number)
     }
 
     /// Writes a number, unless positive zero.
     @inlinable
-    package mutating func float(_ value: Float, at number: Int) {
+    public mutating func float(_ value: Float, at number: Int) {
         fixed32(value.bitPattern, at: number)
     }
 
     /// Writes text, unless empty.
     @inlinable
-    package mutating func string(_ value: String, at number: Int) {
+    public mutating func string(_ value: String, at number: Int) {
         guard !value.isEmpty else { return }
         element(value, at: number)
     }
 
     /// Writes bytes, unless empty.
     @inlinable
-    package mutating func bytes(_ value: [UInt8], at number: Int) {
+    public mutating func bytes(_ value: [UInt8], at number: Int) {
         guard !value.isEmpty else { return }
         tag(number, .lengthDelimited)
         varint(UInt64(value.count))
@@ -175,7 +175,7 @@ package struct WireWriter: Sendable {
 
     /// Writes a message, unless nil.
     @inlinable
-    package mutating func message(_ value: (some WireMessage)?, at number: Int) {
+    public mutating func message(_ value: (some WireMessage)?, at number: Int) {
         guard let value else { return }
         tag(number, .lengthDelimited)
         delimited { value.encode(to: &$0) }
@@ -185,7 +185,7 @@ package struct WireWriter: Sendable {
 
     /// Writes every message, empty ones too.
     @inlinable
-    package mutating func messages(_ values: [some WireMessage], at number: Int) {
+    public mutating func messages(_ values: [some WireMessage], at number: Int) {
         for value in values {
             message(value, at: number)
         }
@@ -193,7 +193,7 @@ package struct WireWriter: Sendable {
 
     /// Writes every text, empty ones too.
     @inlinable
-    package mutating func strings(_ values: [String], at number: Int) {
+    public mutating func strings(_ values: [String], at number: Int) {
         for value in values {
             element(value, at: number)
         }
@@ -201,19 +201,19 @@ package struct WireWriter: Sendable {
 
     /// Writes integers in packed form.
     @inlinable
-    package mutating func packedInt32s(_ values: [Int32], at number: Int) {
+    public mutating func packedInt32s(_ values: [Int32], at number: Int) {
         packed(values, at: number) { $0.varint(UInt64(bitPattern: Int64($1))) }
     }
 
     /// Writes integers in packed form.
     @inlinable
-    package mutating func packedUInt64s(_ values: [UInt64], at number: Int) {
+    public mutating func packedUInt64s(_ values: [UInt64], at number: Int) {
         packed(values, at: number) { $0.varint($1) }
     }
 
     /// Writes eight-byte values in packed form.
     @inlinable
-    package mutating func packedFixed64s(_ values: [UInt64], at number: Int) {
+    public mutating func packedFixed64s(_ values: [UInt64], at number: Int) {
         packed(values, at: number) { $0.littleEndian($1) }
     }
 
@@ -224,7 +224,7 @@ package struct WireWriter: Sendable {
     ///   - number: The field's number.
     ///   - write: Writes one value, without a tag.
     @inlinable
-    package mutating func packed<Value>(_ values: [Value], at number: Int, _ write: (inout WireWriter, Value) -> Void) {
+    public mutating func packed<Value>(_ values: [Value], at number: Int, _ write: (inout WireWriter, Value) -> Void) {
         guard !values.isEmpty else { return }
         tag(number, .lengthDelimited)
         delimited { writer in

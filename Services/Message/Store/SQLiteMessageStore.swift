@@ -59,6 +59,14 @@ package struct SQLiteMessageStore: MessageStore {
                 ) STRICT, WITHOUT ROWID;
                 CREATE INDEX tallies_number ON tallies (topic, number);
                 """),
+        // Keys that a gateway makes grow, so what is stored at the same time stands together in the index, whatever the
+        // topic: a commit writes one page of it rather than one a topic.
+        Migration(
+            "keys",
+            sql: """
+                DROP INDEX messages_key;
+                CREATE UNIQUE INDEX messages_key ON messages (key, topic, sender);
+                """),
     ])
 
     package func heads(of topics: Set<String>) async throws -> [String: Head] {

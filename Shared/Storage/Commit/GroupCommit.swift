@@ -3,7 +3,9 @@ internal import GRDB
 /// Merges the writes of concurrent callers into one transaction after another.
 ///
 /// Nothing is ever held back to gather company: while one commit waits for the disk, the next callers queue up behind it,
-/// and so the groups grow with the load. An idle database commits a lone write at once.
+/// and so the groups grow with the load. An idle database commits a lone write at once. A group is closed when it begins:
+/// those who come meanwhile prepare their writes while it works, and others go on with what it has stored; to let them
+/// into the group would have all of them wait for one another.
 final class GroupCommit: Sendable {
     private let pool: DatabasePool
     private let writesPerCommit: Int
@@ -38,10 +40,10 @@ final class GroupCommit: Sendable {
 
     private func commitGroup(_ db: Database) {
         let start = ContinuousClock.now
-        var group = WriteGroup(first: queue.take(writesPerCommit))
+        var group = WriteGroup(queue.take(writesPerCommit))
         do {
             try db.inTransaction(.immediate) {
-                try group.perform(in: db, upTo: writesPerCommit, more: queue.take)
+                try group.perform(in: db)
                 return .commit
             }
             watch.committed(writes: group.count, in: start.duration(to: .now))

@@ -4,29 +4,23 @@ internal import GRDB
 ///
 /// Lives on the writing connection's queue, from the first savepoint until every caller has been told.
 struct WriteGroup {
-    private var writes: [PendingWrite]
+    private let writes: [PendingWrite]
     private var outcomes: [Result<PendingWrite.Success, any Error>] = []
 
     /// How many writes are in the group.
     var count: Int { writes.count }
 
-    init(first writes: [PendingWrite]) {
+    init(_ writes: [PendingWrite]) {
         self.writes = writes
     }
 
-    /// Does all the writes, and those that arrive meanwhile, up to the limit.
+    /// Does all the writes.
     ///
-    /// - Parameters:
-    ///   - db: The writing connection, inside a transaction.
-    ///   - limit: The most writes in the group.
-    ///   - more: Gives what has arrived since, at most so many.
+    /// - Parameter db: The writing connection, inside a transaction.
     /// - Throws: If the transaction is lost as a whole. What one write throws is its own outcome and not thrown here.
-    mutating func perform(in db: Database, upTo limit: Int, more: (Int) -> [PendingWrite]) throws {
-        while outcomes.count < writes.count {
-            outcomes.append(try Self.perform(writes[outcomes.count], in: db))
-            if outcomes.count == writes.count, count < limit {
-                writes += more(limit - count)
-            }
+    mutating func perform(in db: Database) throws {
+        for write in writes {
+            outcomes.append(try Self.perform(write, in: db))
         }
     }
 

@@ -24,23 +24,14 @@ package enum TopicID: Hashable, Sendable {
             self = .system
             return
         }
-        let body = text.dropFirst(3)
-        switch text.prefix(3) {
-        case "p2p":
-            guard let bytes = Base64URL.decode(body, count: 16),
-                let low = UserID(rawValue: UInt64(littleEndianBytes: bytes[..<8])),
-                let high = UserID(rawValue: UInt64(littleEndianBytes: bytes[8...])), low < high
-            else { return nil }
+        if let (one, other) = NumberText.numbers(in: text, after: "p2p") {
+            guard let low = UserID(rawValue: one), let high = UserID(rawValue: other), low < high else { return nil }
             self = .p2p(low, high)
-        case "grp":
-            guard let bytes = Base64URL.decode(body, count: 8) else { return nil }
-            self = .group(UInt64(littleEndianBytes: bytes))
-        case "slf":
-            guard let bytes = Base64URL.decode(body, count: 8),
-                let owner = UserID(rawValue: UInt64(littleEndianBytes: bytes))
-            else { return nil }
+        } else if let number = NumberText.number(in: text, after: "grp") {
+            self = .group(number)
+        } else if let owner = NumberText.number(in: text, after: "slf").flatMap(UserID.init(rawValue:)) {
             self = .notes(owner)
-        default:
+        } else {
             return nil
         }
     }
@@ -62,10 +53,9 @@ extension TopicID: CustomStringConvertible {
     /// The canonical text: also the key of the topic's records in the logs.
     package var description: String {
         switch self {
-        case .p2p(let low, let high):
-            "p2p" + Base64URL.encode(low.rawValue.littleEndianBytes + high.rawValue.littleEndianBytes)
-        case .group(let number): "grp" + Base64URL.encode(number.littleEndianBytes)
-        case .notes(let owner): "slf" + Base64URL.encode(owner.rawValue.littleEndianBytes)
+        case .p2p(let low, let high): NumberText.name("p2p", low.rawValue, high.rawValue)
+        case .group(let number): NumberText.name("grp", number)
+        case .notes(let owner): NumberText.name("slf", owner.rawValue)
         case .system: "sys"
         }
     }

@@ -25,20 +25,16 @@ package enum TopicName: Hashable, Sendable {
         case "slf": self = .notes
         case "sys": self = .system
         default:
-            let body = text.dropFirst(3)
-            switch text.prefix(3) {
-            case "usr":
-                guard let user = UserID(text) else { return nil }
+            if let user = UserID(text) {
                 self = .user(user)
-            case "grp":
-                guard let bytes = Base64URL.decode(body, count: 8) else { return nil }
-                self = .group(UInt64(littleEndianBytes: bytes))
-            case "chn":
-                guard let bytes = Base64URL.decode(body, count: 8) else { return nil }
-                self = .channel(UInt64(littleEndianBytes: bytes))
-            case "new": self = .new(placeholder: text, isChannel: false)
-            case "nch": self = .new(placeholder: text, isChannel: true)
-            default: return nil
+            } else if let number = NumberText.number(in: text, after: "grp") {
+                self = .group(number)
+            } else if let number = NumberText.number(in: text, after: "chn") {
+                self = .channel(number)
+            } else if text.hasPrefix("new") || text.hasPrefix("nch") {
+                self = .new(placeholder: text, isChannel: text.hasPrefix("nch"))
+            } else {
+                return nil
             }
         }
     }
@@ -65,8 +61,8 @@ extension TopicName: CustomStringConvertible {
         case .notes: "slf"
         case .system: "sys"
         case .user(let user): user.description
-        case .group(let number): "grp" + Base64URL.encode(number.littleEndianBytes)
-        case .channel(let number): "chn" + Base64URL.encode(number.littleEndianBytes)
+        case .group(let number): NumberText.name("grp", number)
+        case .channel(let number): NumberText.name("chn", number)
         case .new(let placeholder, _): placeholder
         }
     }

@@ -23,8 +23,8 @@ package struct UserID: Hashable, Sendable, Comparable {
 
     /// Reads `usr…`; nil when the text is not a user identifier or stands for nobody.
     package init?(_ text: some StringProtocol) {
-        guard text.hasPrefix("usr"), let bytes = Base64URL.decode(text.dropFirst(3), count: 8) else { return nil }
-        self.init(rawValue: UInt64(littleEndianBytes: bytes))
+        guard let number = NumberText.number(in: text, after: "usr") else { return nil }
+        self.init(rawValue: number)
     }
 
     package static func < (left: UserID, right: UserID) -> Bool {
@@ -39,6 +39,6 @@ package struct UserID: Hashable, Sendable, Comparable {
 extension UserID: CustomStringConvertible {
     /// The wire text, `usr…`.
     package var description: String {
-        "usr" + Base64URL.encode(rawValue.littleEndianBytes)
+        NumberText.name("usr", rawValue)
     }
 }

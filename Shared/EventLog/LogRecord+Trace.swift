@@ -24,7 +24,8 @@ extension [LogRecord] {
 extension [ConsumedRecord] {
     /// The context that all records of a batch share; none where they differ.
     var sharedContext: ServiceContext {
-        guard let first = first?.context else { return .topLevel }
+        // Mostly nobody traces.
+        guard contains(where: { !$0.headers.isEmpty }), let first = first?.context else { return .topLevel }
         return dropFirst().allSatisfy { $0.context.trace == first.trace } ? first : .topLevel
     }
 }

@@ -6,7 +6,7 @@ public struct WireWriter: Sendable {
     /// Creates an empty writer with room for a message of the usual size.
     @inlinable
     public init() {
-        bytes.reserveCapacity(128)
+        bytes.reserveCapacity(384)
     }
 
     // MARK: Layouts

@@ -26,6 +26,7 @@ extension MessageKey: Hashable {
 
     package func hash(into hasher: inout Hasher) {
         hasher.combine(sender)
-        for byte in key.utf8 { hasher.combine(byte) }
+        var key = key
+        key.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     }
 }

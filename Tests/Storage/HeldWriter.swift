@@ -24,7 +24,7 @@ struct LineUp: Sendable {
 /// Holds the writer, lets the test line up calls behind it, lets go and waits for all of them.
 ///
 /// - Parameters:
-///   - database: Whose writer is held. The held write changes nothing, and shares the commit of those behind it.
+///   - database: Whose writer is held. The held write changes nothing, and has a commit to itself.
 ///   - lineUp: Adds the calls.
 ///   - held: Is told the outcome of the held write, which by default has to succeed.
 /// - Throws: What the calls threw.

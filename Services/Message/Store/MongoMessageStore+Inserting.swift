@@ -2,77 +2,110 @@ import Contracts
 import Storage
 
 extension MongoMessageStore {
-    /// Stores a batch by three commands that each stand alone: the messages in order, then heads and marks.
+    package func insert(_ messages: [NewMessage]) async throws -> InsertOutcome {
+        guard !messages.isEmpty else { return .stored }
+        guard let parts = TopicPart.parts(of: messages) else { return .conflict }
+        return try await commits.insert(MongoGroupCommit.Batch(messages: messages, parts: parts))
+    }
+
+    /// Stores batches by three commands that each stand alone: the messages in order, then heads and marks.
     ///
     /// No transaction: one that is left open by a process that is lost would hold up its topics until the server ends it.
     /// The keys of the messages are the fence. Whoever is lost after the first command has stored a beginning of each
     /// topic's part, and the next to read the heads finds it.
-    package func insert(_ messages: [NewMessage]) async throws -> InsertOutcome {
-        guard !messages.isEmpty else { return .stored }
-        guard let parts = TopicPart.parts(of: messages) else { return .conflict }
-        let documents = messages.map { Self.document($0) }
-        let isStored = try await database.perform { db in
-            // Else a hole could be left, or a place that is free only because its message was erased be taken.
-            guard try Self.areNext(parts, in: db) else { return false }
-            do {
-                try db.insert(documents, into: Self.messages)
-                return true
-            } catch is MongoDuplicate {
-                return false
-            }
-        }
-        guard isStored else { return .conflict }
+    static func insert(
+        _ batches: [MongoGroupCommit.Batch], into database: MongoDatabase
+    ) async throws -> [InsertOutcome] {
+        var outcomes = try await database.perform { db in try insert(batches, in: db) }
+        let parts = zip(batches, outcomes).flatMap { $1 == .stored ? $0.parts : [] }
+        guard !parts.isEmpty else { return outcomes }
         do {
-            async let marked: Void = markAsRead(parts)
-            let isKept = try await moveHeads(parts)
+            async let marked: Void = markAsRead(parts, in: database)
+            let erased = try await moveHeads(parts, in: database)
             try await marked
-            return isKept ? .stored : .conflict
+            for (index, batch) in batches.enumerated() where batch.parts.contains(where: { erased.contains($0.topic) })
+            {
+                outcomes[index] = .conflict
+            }
+            return outcomes
         } catch StoreError.unavailable {
             // The messages are there already.
             throw StoreError.timeout
         }
     }
 
-    /// Whether each part begins right behind the head of its topic.
-    private static func areNext(_ parts: [TopicPart], in db: MongoConnection) throws -> Bool {
-        let written = try writtenHeads(of: parts.map(\.topic), in: db)
-        var behind: [TopicPart] = []
-        for part in parts {
-            let head = written[part.topic]?.head.sequence ?? 0
-            guard head < part.first else { return false }
-            if head < part.first - 1 { behind.append(part) }
+    private static func insert(
+        _ batches: [MongoGroupCommit.Batch], in db: MongoConnection
+    ) throws -> [InsertOutcome] {
+        // Else a hole could be left, or a place that is free only because its message was erased be taken.
+        let heads = try heads(before: batches.flatMap(\.parts), in: db)
+        var outcomes = batches.map { batch in
+            batch.parts.allSatisfy { heads[$0.topic] ?? 0 == $0.first - 1 } ? InsertOutcome.stored : .conflict
         }
-        guard !behind.isEmpty else { return true }
-        let heads = try currentHeads(of: behind.map(\.topic), in: db)
-        return behind.allSatisfy { heads[$0.topic]?.sequence ?? 0 == $0.first - 1 }
-    }
-
-    /// - Returns: Whether all that was stored stays: false if a topic was erased up to there since its head was read, by
-    ///   which places came free that are given already. What was stored there is taken back.
-    private func moveHeads(_ parts: [TopicPart]) async throws -> Bool {
-        try await database.perform { db in
+        var rest = batches.indices.filter { outcomes[$0] == .stored }[...]
+        var hasStored = false
+        while !rest.isEmpty {
             do {
-                let updates = parts.map { Self.advance($0.topic, to: $0.last, notErasedFrom: $0.first) }
-                try Self.updateMade(Self.heads, updates, in: db)
-                return true
-            } catch is MongoDuplicate {
-                // A head that is there and was not found: it says that the topic was erased.
-                let written = try Self.writtenHeads(of: parts.map(\.topic), in: db)
-                for part in parts {
-                    guard let erased = written[part.topic]?.erased, erased >= part.first else { continue }
-                    try db.remove(
-                        from: Self.messages, ["topic": .text(part.topic), "sequence": ["$lte": .int(erased)]])
-                }
-                return false
+                try db.insert(rest.flatMap { batches[$0].messages.map(document) }, into: messages)
+                break
+            } catch let duplicate as MongoDuplicate {
+                // Those before it are stored, and its own up to there; the others have not been tried.
+                var end = 0
+                let taken = rest.prefix { index in
+                    end += batches[index].messages.count
+                    return end <= duplicate.index
+                }.endIndex
+                outcomes[rest[taken]] = .conflict
+                rest = rest[(taken + 1)...]
+                hasStored = true
+            } catch {
+                throw hasStored ? StoreError.timeout : error
             }
         }
+        return outcomes
     }
 
-    private func markAsRead(_ parts: [TopicPart]) async throws {
-        let updates = parts.flatMap { part in
-            part.lastOfSenders.map { sender, last in Self.advance(part.topic, sender, last, last) }
+    /// Where the topics stand: as it is written down, unless that is behind.
+    private static func heads(before parts: [TopicPart], in db: MongoConnection) throws -> [String: Int64] {
+        var heads = try writtenHeads(of: Set(parts.map(\.topic)), in: db).mapValues(\.head.sequence)
+        let behind = Set(parts.lazy.filter { heads[$0.topic] ?? 0 < $0.first - 1 }.map(\.topic))
+        if !behind.isEmpty {
+            heads.merge(try currentHeads(of: behind, in: db).mapValues(\.sequence)) { $1 }
         }
-        try await database.perform { db in try Self.updateMade(Self.marks, updates, in: db) }
+        return heads
+    }
+
+    /// - Returns: The topics of which not all stays that was stored: they were erased up to there since their heads were
+    ///   read, by which places came free that are given already. What was stored there is taken back.
+    private static func moveHeads(_ parts: [TopicPart], in database: MongoDatabase) async throws -> Set<String> {
+        try await database.perform { db in
+            var (moving, erased) = (parts, Set<String>())
+            while !moving.isEmpty {
+                do {
+                    let updates = moving.map { advance($0.topic, to: $0.last, notErasedFrom: $0.first) }
+                    try updateMade(heads, updates, in: db)
+                    break
+                } catch is MongoDuplicate {
+                    // A head that is there and was not found: it says that the topic was erased.
+                    let written = try writtenHeads(of: moving.map(\.topic), in: db)
+                    let lost = moving.filter { written[$0.topic]?.erased ?? 0 >= $0.first }
+                    for part in lost {
+                        let end = written[part.topic]?.erased ?? 0
+                        try db.remove(from: messages, ["topic": .text(part.topic), "sequence": ["$lte": .int(end)]])
+                    }
+                    erased.formUnion((lost.isEmpty ? moving : lost).map(\.topic))
+                    moving.removeAll { erased.contains($0.topic) }
+                }
+            }
+            return erased
+        }
+    }
+
+    private static func markAsRead(_ parts: [TopicPart], in database: MongoDatabase) async throws {
+        let updates = parts.flatMap { part in
+            part.lastOfSenders.map { sender, last in advance(part.topic, sender, last, last) }
+        }
+        try await database.perform { db in try updateMade(marks, updates, in: db) }
     }
 
     /// Moves marks forward; a mark that is further already stays.

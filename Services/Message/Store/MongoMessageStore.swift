@@ -9,6 +9,7 @@ package struct MongoMessageStore: MessageStore {
     let database: MongoDatabase
     /// Events wait here until they are in the log.
     package let outbox: MongoOutbox
+    let commits: MongoGroupCommit
 
     /// Opens the database, and makes what is missing.
     ///
@@ -19,6 +20,7 @@ package struct MongoMessageStore: MessageStore {
     package init(database name: String, settings: MongoSettings) async throws {
         database = try await MongoDatabase.open(name, settings: settings, schema: Self.schema)
         outbox = MongoOutbox(database)
+        commits = MongoGroupCommit { [database] batches in try await Self.insert(batches, into: database) }
     }
 
     /// Ends all work with the database.

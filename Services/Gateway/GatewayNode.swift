@@ -30,6 +30,7 @@ final class GatewayNode: Sendable {
     let files: GatewayFiles?
     let interest: InterestRegistry
     let news = PresenceNews()
+    let calls = KnownCallConfiguration()
     let work = WorkQueue()
     let meters = GatewayMeters()
     let plugins: PluginSet

@@ -25,7 +25,7 @@ struct PresenceBacklog {
     static let rush = 64
     static let window = Duration.milliseconds(250)
     /// How long after the last sign of a rush it is taken to be over.
-    static let calm = Duration.seconds(1)
+    static let calm = Duration.milliseconds(500)
     /// How long news may wait for the end of a rush.
     static let patience = Duration.seconds(10)
 

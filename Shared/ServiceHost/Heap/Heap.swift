@@ -5,7 +5,7 @@ import Foundation
 /// What the C library's allocator keeps of the memory that the process has freed.
 package enum Heap {
     /// How often it is looked whether the process has come to rest.
-    private static let interval = Duration.seconds(1)
+    private static let interval = Duration.milliseconds(500)
 
     /// Has threads share a few arenas, one a processor: to be called at the start, before there are many threads.
     ///

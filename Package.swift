@@ -129,9 +129,10 @@ let package = Package(
         shared(
             "ServiceHost",
             [
-                "Contracts", "EventLog", "Presence", "RPC", "Settings", "Storage", "Telemetry", "TLS", arguments,
-                lifecycle, signals, logging, metrics,
+                "CMalloc", "Contracts", "EventLog", "Presence", "RPC", "Settings", "Storage", "Telemetry", "TLS",
+                arguments, lifecycle, signals, logging, metrics,
             ]),
+        .systemLibrary(name: "CMalloc", path: "Shared/CLibraries/CMalloc"),
         tests("Wire", ["Wire", "TestKit", "ProtobufTestee"], exclude: ["Interop/Python"]),
         .executableTarget(
             name: "ProtobufTestee", dependencies: ["Wire", "Contracts"], path: "Tests/Conformance/ProtobufTestee",

@@ -29,6 +29,8 @@ final class GatewayNode: Sendable {
     /// The files that clients upload; nil where there are none.
     let files: GatewayFiles?
     let interest: InterestRegistry
+    let news = PresenceNews()
+    let calls = KnownCallConfiguration()
     let work = WorkQueue()
     let meters = GatewayMeters()
     let plugins: PluginSet

@@ -87,12 +87,16 @@ package final class GatewayService: Sendable {
     /// Serves until cancelled; then tells the sessions to go elsewhere, closes them, and ends the work for them.
     package func run() async {
         // Tasks of their own: the cancellation is to reach the work only when the sessions have been told.
-        let work = Task { await node.work.run() }
+        let work = Task {
+            await node.work.run()
+            await node.news.tellRest(for: node)
+        }
         let background = Task {
             await withTaskGroup { group in
                 group.addTask { await self.upkeep.run() }
                 group.addTask { await self.watchPublishes() }
                 group.addTask { await self.node.plugins.run() }
+                group.addTask { await self.node.news.run(for: self.node) }
             }
         }
         let (cancellation, continuation) = AsyncStream<Never>.makeStream()

@@ -39,6 +39,7 @@ package struct ServiceCommand<Program: ServiceProgram>: AsyncParsableCommand {
             throw ProcessExit.because("\(error)", in: Program.name, status: ProcessExit.unusableSettings)
         }
         OpenFiles.raiseLimit()
+        Heap.limitArenas()
         Log.bootstrap(level: configuration[HostSettings.logLevel], format: configuration[HostSettings.logFormat])
         let registry = PrometheusRegistry(bounds: [:], includesProcess: true)
         MetricsSystem.bootstrap(registry)
@@ -78,8 +79,10 @@ package struct ServiceCommand<Program: ServiceProgram>: AsyncParsableCommand {
         quiet.logLevel = .critical
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: [opsServer, BackgroundWork(host.peers.run), BackgroundWork(host.forgetLostNodes)]
-                    + host.security.upkeep + [starting, BackgroundWork(calls.run)],
+                services: [
+                    opsServer, BackgroundWork(host.peers.run), BackgroundWork(host.forgetLostNodes),
+                    BackgroundWork(Heap.giveBackAtRest),
+                ] + host.security.upkeep + [starting, BackgroundWork(calls.run)],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet))
         try await group.run()
         host.release()

@@ -7,20 +7,40 @@ extension SQLiteAuthStore {
     /// An account with all that belongs to it.
     static func account(_ user: UserID, in db: Database) throws -> AccountRecord? {
         let key = user.rawValue.stored
-        guard var account = try db.first("SELECT * FROM accounts WHERE user = ?", [key], decode: { try account($0) })
-        else { return nil }
-        account.tags = try db.items("SELECT tag FROM tags WHERE user = ? ORDER BY position", [key]) {
-            try $0.text("tag")
+        // Most accounts have nothing in some of the other tables: one look tells which need not be asked.
+        let found = try db.first(
+            """
+            SELECT *, EXISTS(SELECT 1 FROM tags t WHERE t.user = a.user) AS has_tags,
+                EXISTS(SELECT 1 FROM credentials c WHERE c.user = a.user) AS has_credentials,
+                EXISTS(SELECT 1 FROM resets r WHERE r.user = a.user) AS has_reset
+            FROM accounts a WHERE a.user = ?
+            """, [key]
+        ) { row in
+            (
+                account: try Self.account(row), hasTags: try row.bool("has_tags"),
+                hasCredentials: try row.bool("has_credentials"), hasReset: try row.bool("has_reset")
+            )
         }
-        account.credentials = try db.items(
-            "SELECT * FROM credentials WHERE user = ? ORDER BY created, method, value", [key]
-        ) { try credential($0) }
-        account.reset = try db.first("SELECT * FROM resets WHERE user = ?", [key]) { row in
-            var reset = ResetCode(
-                method: try row.text("method"), value: try row.text("value"), code: try row.text("code"),
-                createdAt: try row.int64("created"))
-            reset.failures = try row.int("failures")
-            return reset
+        guard let found else { return nil }
+        var account = found.account
+        if found.hasTags {
+            account.tags = try db.items("SELECT tag FROM tags WHERE user = ? ORDER BY position", [key]) {
+                try $0.text("tag")
+            }
+        }
+        if found.hasCredentials {
+            account.credentials = try db.items(
+                "SELECT * FROM credentials WHERE user = ? ORDER BY created, method, value", [key]
+            ) { try credential($0) }
+        }
+        if found.hasReset {
+            account.reset = try db.first("SELECT * FROM resets WHERE user = ?", [key]) { row in
+                var reset = ResetCode(
+                    method: try row.text("method"), value: try row.text("value"), code: try row.text("code"),
+                    createdAt: try row.int64("created"))
+                reset.failures = try row.int("failures")
+                return reset
+            }
         }
         return account
     }

@@ -12,7 +12,7 @@ extension Shard {
         }
         guard let version = command.version.flatMap(ProtocolVersion.init) else { throw Refusal(.malformed) }
         guard version >= .oldest else { throw Refusal(.versionNotSupported) }
-        let calls = try? await node.services.callToken.getConfiguration(ConfigurationRequest())
+        let calls = await node.calls.value(at: node.now(), from: node.services.callToken)
         session.stage = .greeted
         session.version = command.version ?? ""
         session.userAgent = String(command.userAgent?.prefix(255) ?? "")

@@ -31,9 +31,14 @@ extension Shard {
         if let query = command.get {
             try await answerMe(query, to: command.id, actor, in: session)
         }
-        if isNews {
-            await node.tellPeers(of: actor, UserPresence(what: "on", userAgent: session.userAgent))
-        }
+        if isNews { note(actor, isComing: true, session) }
+    }
+
+    /// Has the peers told that a user came or went.
+    private func note(_ actor: Actor, isComing: Bool, _ session: Session) {
+        node.news.add(
+            PresenceBacklog.News(
+                actor: actor, isComing: isComing, userAgent: session.userAgent, happenedAt: node.now()))
     }
 
     /// Counts a session that began in the background once its quiet time is over, if it is still there.
@@ -55,12 +60,10 @@ extension Shard {
         }
         session.isQuiet = false
         online[actor.user, default: []].append(session)
-        if !wasOnline {
-            await node.tellPeers(of: actor, UserPresence(what: "on", userAgent: session.userAgent))
-        }
+        if !wasOnline { note(actor, isComing: true, session) }
     }
 
-    /// Detaches from `me`; with the user's last session the peers hear of it.
+    /// Detaches from `me`; with the user's last session the peers hear of it, unless the user is back soon.
     func leaveMe(_ session: Session) async {
         guard session.isOnMe, let actor = session.actor else { return }
         session.isOnMe = false
@@ -69,12 +72,7 @@ extension Shard {
         if online[actor.user]?.isEmpty == true {
             online[actor.user] = nil
         }
-        let key = "\(actor.user)"
-        guard await !node.interest.release(key), await !node.isOnline(key) else { return }
-        await node.tellPeers(of: actor, UserPresence(what: "off", userAgent: session.userAgent))
-        // Best effort: when the user was last seen is a courtesy.
-        _ = try? await node.services.auth.updateAccount(
-            UpdateAccountRequest(user: actor.user.rawValue, seenAt: node.now(), userAgent: session.userAgent),
-            as: actor)
+        guard await !node.interest.release("\(actor.user)") else { return }
+        note(actor, isComing: false, session)
     }
 }

@@ -71,7 +71,7 @@ actor Shard {
     private func letGo(_ session: Session) {
         guard session.isOnMe || !session.attachments.isEmpty || !session.calls.isEmpty else { return }
         let bound = NIOLoopBound(session, eventLoop: loop)
-        node.work.submit { [self] in await depart(bound) }
+        begin { await $0.depart(bound) }
     }
 
     /// Takes in one text frame.
@@ -103,7 +103,17 @@ actor Shard {
         guard !session.isWorking else { return }
         session.isWorking = true
         let bound = NIOLoopBound(session, eventLoop: loop)
-        node.work.submit { [self] in await work(bound) }
+        begin { await $0.work(bound) }
+    }
+
+    /// Begins work on this shard, which the node owns: it needs no other thread to begin on.
+    private func begin(_ work: @escaping @Sendable (isolated Shard) async -> Void) {
+        node.work.begin { ended in
+            Task {
+                await work(self)
+                ended()
+            }
+        }
     }
 
     /// Performs a session's waiting requests, one after the other, in the order they came.

@@ -121,7 +121,7 @@ struct EmbeddedSuite {
                 BackgroundWork { try await push.run() }, BackgroundWork { try await message.run() },
                 BackgroundWork { await callToken.run() },
                 BackgroundWork { try await grpcServer.run() },
-                BackgroundWork { await edge.run() },
+                BackgroundWork { await edge.run() }, BackgroundWork(Heap.giveBackAtRest),
             ] + ClientSecurity.upkeep(of: security), health: health, logger: logger,
             welcome: {
                 Welcome(

@@ -27,6 +27,8 @@ struct Script: Sendable {
     var history: @Sendable (HistoryRequest) throws -> HistoryReply = { _ in HistoryReply() }
     var replay: @Sendable (ReplayRequest) throws -> HistoryReply = { _ in HistoryReply() }
     var setDevice: @Sendable () throws -> Void = {}
+    /// Hears when alice was last seen.
+    var seen: @Sendable (_ userAgent: String) -> Void = { _ in }
     /// Nil for never answering.
     var submit: @Sendable (SubmitRequest) async throws -> SubmitReply = { request in
         SubmitReply(outcomes: request.submissions.map { _ in SubmitOutcome() })
@@ -55,6 +57,11 @@ private struct ScriptedAuth: AuthRPC {
         Authentication(user: Script.alice.rawValue, level: AuthLevel.authenticated.rawValue)
     }
 
+    func updateAccount(_ request: UpdateAccountRequest, _ context: CallContext) async throws -> AccountChangedReply {
+        if request.seenAt > 0 { script.seen(request.userAgent) }
+        return AccountChangedReply(changed: true)
+    }
+
     func setDevice(_ request: SetDeviceRequest, _ context: CallContext) async throws -> EmptyMessage {
         try script.setDevice()
         return EmptyMessage()
@@ -63,6 +70,12 @@ private struct ScriptedAuth: AuthRPC {
 
 private struct ScriptedGroup: GroupRPC {
     let script: Script
+
+    func listSubscriptions(
+        _ request: ListSubscriptionsRequest, _ context: CallContext
+    ) async throws -> ListSubscriptionsReply {
+        ListSubscriptionsReply()
+    }
 
     func subscribe(_ request: SubscribeRequest, _ context: CallContext) async throws -> SubscribeReply {
         try await script.whileSubscribing()

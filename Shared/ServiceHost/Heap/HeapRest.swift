@@ -1,0 +1,26 @@
+/// Decides when a process has come to rest after work that may have left free memory behind.
+///
+/// Pure state; times are the caller's.
+struct HeapRest {
+    /// Processor time that is worth looking for what it left behind.
+    static let work = Duration.seconds(2)
+    /// The part of one processor below which the process is at rest.
+    static let rest = 0.25
+
+    private var last: (used: Duration, at: ContinuousClock.Instant)?
+    private var usedBefore = Duration.zero
+
+    /// Whether memory is to be given back now.
+    ///
+    /// - Parameters:
+    ///   - used: Processor time of the process so far.
+    ///   - now: The time.
+    /// - Returns: True once for each rest that follows enough work.
+    mutating func isDue(used: Duration, at now: ContinuousClock.Instant) -> Bool {
+        defer { last = (used, now) }
+        guard let last, last.at < now, (used - last.used) / (now - last.at) < Self.rest else { return false }
+        guard used - usedBefore >= Self.work else { return false }
+        usedBefore = used
+        return true
+    }
+}

@@ -39,7 +39,6 @@ package struct ServiceCommand<Program: ServiceProgram>: AsyncParsableCommand {
             throw ProcessExit.because("\(error)", in: Program.name, status: ProcessExit.unusableSettings)
         }
         OpenFiles.raiseLimit()
-        Heap.limitArenas()
         Log.bootstrap(level: configuration[HostSettings.logLevel], format: configuration[HostSettings.logFormat])
         let registry = PrometheusRegistry(bounds: [:], includesProcess: true)
         MetricsSystem.bootstrap(registry)

@@ -126,6 +126,8 @@ actor Shard {
             }
         }
         session.isWorking = false
+        // Most sessions say nothing for hours: an empty queue keeps no room.
+        session.inbox = Deque()
         guard session.isOpen else { return letGo(session) }
         becameIdle(session)
         if session.isPaused {

@@ -5,7 +5,7 @@ internal import TLS
 /// Sets up the channels of accepted connections.
 struct EdgeChannelInitializer: Sendable {
     /// A channel keeps the buffer it read into last: small at first, and never large.
-    static let receiveAllocator = AdaptiveRecvByteBufferAllocator(minimum: 256, initial: 512, maximum: 8192)
+    static let receiveAllocator = AdaptiveRecvByteBufferAllocator(minimum: 64, initial: 256, maximum: 8192)
 
     private let settings: EdgeSettings
     private let loops: [ObjectIdentifier: NIOLoopBound<ConnectionLoop>]

@@ -39,7 +39,6 @@ struct ServeCommand: AsyncParsableCommand {
             throw ProcessExit.because("\(error)", in: "parley", status: ProcessExit.unusableSettings)
         }
         OpenFiles.raiseLimit()
-        Heap.limitArenas()
         Log.bootstrap(level: settings[SuiteSettings.logLevel], format: settings[SuiteSettings.logFormat])
         let registry = PrometheusRegistry(bounds: [:], includesProcess: true)
         MetricsSystem.bootstrap(registry)

@@ -7,15 +7,10 @@ package enum Heap {
     /// How often it is looked whether the process has come to rest.
     private static let interval = Duration.milliseconds(500)
 
-    /// Has threads share a few arenas, one a processor: to be called at the start, before there are many threads.
-    ///
-    /// By default glibc makes eight a processor. What a burst leaves free in one arena serves no other, and a page stays
-    /// as long as anything on it does, so that thousands of connections cost several times what they use.
-    package static func limitArenas() {
-        parley_malloc_limit_arenas(Int32(clamping: max(2, ProcessInfo.processInfo.activeProcessorCount)))
-    }
-
     /// Gives free memory back to the system whenever the process comes to rest; until cancelled.
+    ///
+    /// glibc has eight arenas a processor, and what a burst leaves free in them stays there: thousands of connections would
+    /// cost several times what they use.
     ///
     /// - Throws: `CancellationError`.
     package static func giveBackAtRest() async throws {

@@ -3,7 +3,7 @@
 /// Pure state; times are the caller's.
 struct HeapRest {
     /// Processor time that is worth looking for what it left behind.
-    static let work = Duration.seconds(2)
+    static let work = Duration.milliseconds(500)
     /// The part of one processor below which the process is at rest.
     static let rest = 0.25
 

@@ -8,7 +8,7 @@ extension SQLiteSettings {
         configuration.busyMode = .timeout(busyTimeout / .seconds(1))
         configuration.maximumReaderCount = max(1, readers)
         configuration.foreignKeysEnabled = true
-        let cacheKiB = cacheKiB
+        let cacheKiB = readerCacheKiB
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA cache_size = -\(cacheKiB)")
             try db.execute(sql: "PRAGMA temp_store = MEMORY")
@@ -25,6 +25,7 @@ extension SQLiteSettings {
     /// `synchronous = NORMAL`, which may lose the last commits when the power fails.
     func prepareWriter(_ db: Database) throws {
         try db.execute(sql: "PRAGMA synchronous = FULL")
+        try db.execute(sql: "PRAGMA cache_size = -\(cacheKiB)")
         try db.execute(sql: "PRAGMA wal_autocheckpoint = \(checkpointPages)")
         // After a burst, the write-ahead log shrinks again.
         try db.execute(sql: "PRAGMA journal_size_limit = \(Int64(checkpointPages) * 4096 * 2)")

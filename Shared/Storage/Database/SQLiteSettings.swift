@@ -25,10 +25,15 @@ package struct SQLiteSettings: Sendable, Equatable {
     /// Default 4096.
     package var checkpointPages = 4096
 
-    /// The page cache of one connection, in KiB.
+    /// The page cache of the connection that writes, in KiB.
     ///
     /// Default 8192.
     package var cacheKiB = 8192
+
+    /// The page cache of each connection that reads, in KiB.
+    ///
+    /// Default 1024: what is not in it is mostly in the system's own cache, which is there once for all.
+    package var readerCacheKiB = 1024
 
     /// Makes settings with every value at its default.
     package init() {}

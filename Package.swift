@@ -155,7 +155,9 @@ let package = Package(
         tests("Blobs", ["Blobs", "RunningS3", "TestKit", nioCore]),
         tests("Telemetry", ["Telemetry", "JSON", logging, metrics, lifecycle, nioCore, nioEmbedded]),
         tests("Settings", ["Settings"]),
-        tests("ServiceHost", ["CMalloc", "ServiceHost", "Contracts", "RPC", "Settings", "Telemetry", "TestKit", "TLS", logging]),
+        tests(
+            "ServiceHost",
+            ["CMalloc", "ServiceHost", "Contracts", "RPC", "Settings", "Telemetry", "TestKit", "TLS", logging]),
         service(
             "Gateway",
             [

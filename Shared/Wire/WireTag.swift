@@ -12,6 +12,7 @@ public enum WireType: UInt8, Sendable {
 public struct WireTag: Hashable, Sendable {
     /// 1 to 2^29 - 1.
     public let number: Int
+    /// How what follows is laid out.
     public let type: WireType
 
     /// Creates a tag of a field number that the caller knows to be in bounds.

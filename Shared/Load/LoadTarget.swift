@@ -1,4 +1,4 @@
-package import NIOCore
+import NIOCore
 
 /// The server that a run is aimed at, and where the run's connections come from.
 package struct LoadTarget: Sendable, Equatable {

@@ -1,5 +1,5 @@
 import Chat
-package import Contracts
+import Contracts
 import JSON
 
 /// Which reactions a topic takes.

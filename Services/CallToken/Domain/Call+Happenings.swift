@@ -1,4 +1,4 @@
-package import Chat
+import Chat
 
 /// What happens to a call.
 ///

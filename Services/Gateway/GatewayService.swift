@@ -87,40 +87,47 @@ package final class GatewayService: Sendable {
     /// Serves until cancelled; then tells the sessions to go elsewhere, closes them, and ends the work for them.
     package func run() async {
         // Tasks of their own: the cancellation is to reach the work only when the sessions have been told.
-        let work = Task {
-            await node.work.run()
-            await node.news.tellRest(for: node)
-        }
+        let work = Task { await node.work.run() }
         let background = Task {
             await withTaskGroup { group in
                 group.addTask { await self.upkeep.run() }
                 group.addTask { await self.watchPublishes() }
                 group.addTask { await self.node.plugins.run() }
-                group.addTask { await self.node.news.run(for: self.node) }
             }
         }
+        let news = Task { await node.news.run(for: node) }
         let (cancellation, continuation) = AsyncStream<Never>.makeStream()
         for await _ in cancellation {}
         continuation.finish()
-        await Task { await shutDown(work, background) }.value
+        await Task { await shutDown(work, news, background) }.value
     }
 
-    private func shutDown(_ work: Task<Void, Never>, _ background: Task<Void, Never>) async {
+    private func shutDown(
+        _ work: Task<Void, Never>, _ news: Task<Void, Never>, _ background: Task<Void, Never>
+    ) async {
         await server.stopAccepting()
         await streams.dismissAll()
         await server.closeConnections(.serviceRestart, reason: "restarting", over: Self.drainTime)
         await server.shutdown()
         node.work.close()
-        let patience = Task {
-            try await Task.sleep(for: Self.grace)
-            work.cancel()
-        }
-        await work.value
-        patience.cancel()
+        await Self.wait(for: work)
+        node.news.close()
+        await Self.wait(for: news)
+        await Self.wait(for: Task { await node.news.tellRest(for: node) })
         background.cancel()
         await background.value
         // A lease that cannot be given back ends by itself.
         try? await node.presence.releaseLease(node.id)
+    }
+
+    /// Waits for the end of work, which is cancelled when its time is over.
+    private static func wait(for work: Task<Void, Never>) async {
+        let patience = Task {
+            try await Task.sleep(for: grace)
+            work.cancel()
+        }
+        await work.value
+        patience.cancel()
     }
 
     deinit {

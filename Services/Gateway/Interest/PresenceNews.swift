@@ -29,18 +29,22 @@ final class PresenceNews: Sendable {
         if news.isComing { signal.yield() }
     }
 
-    /// Tells until cancelled.
+    /// Tells until closed or cancelled.
     func run(for node: GatewayNode) async {
         await withTaskGroup { group in
-            group.addTask {
-                for await _ in self.signals { await self.tell(for: node, Self.width) }
-            }
             group.addTask {
                 while (try? await Task.sleep(for: Self.tick)) != nil {
                     if self.backlog.withLock({ $0.count }) > 0 { self.signal.yield() }
                 }
             }
+            for await _ in signals { await tell(for: node, Self.width) }
+            group.cancelAll()
         }
+    }
+
+    /// Lets ``run(for:)`` return when what it tells just now is told.
+    func close() {
+        signal.finish()
     }
 
     /// Tells all there is, without delay.
@@ -49,14 +53,22 @@ final class PresenceNews: Sendable {
     }
 
     private func tell(for node: GatewayNode, _ width: Int, isLast: Bool = false) async {
-        while !Task.isCancelled {
-            let batch = backlog.withLock { $0.take(width, now: .now, isLast: isLast) }
-            guard !batch.isEmpty else { return }
-            // Somebody may be there through another node.
-            let present = await node.areOnline(batch.map { "\($0.actor.user)" })
-            await withDiscardingTaskGroup { group in
+        await withTaskGroup(of: Void.self) { group in
+            var running = 0
+            while true {
+                // A few who have very many peers hold up nobody else.
+                let room = running > width / 2 || Task.isCancelled ? 0 : width - running
+                let batch = backlog.withLock { $0.take(room, now: .now, isLast: isLast) }
+                guard !batch.isEmpty else {
+                    guard await group.next() != nil else { return }
+                    running -= 1
+                    continue
+                }
+                // Somebody may be there through another node.
+                let present = await node.areOnline(batch.map { "\($0.actor.user)" })
                 for (news, isPresent) in zip(batch, present) where news.isComing == isPresent {
                     group.addTask { await self.tell(news, for: node) }
+                    running += 1
                 }
             }
         }

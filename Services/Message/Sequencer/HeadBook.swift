@@ -27,6 +27,13 @@ final class HeadBook: Sendable {
         heads.withLock { $0[partition]?.removeAll() }
     }
 
+    /// Forgets some of a partition's heads, because they may be wrong.
+    func forget(_ topics: some Sequence<String>, in partition: Int) {
+        heads.withLock { heads in
+            for topic in topics { heads[partition]?[topic] = nil }
+        }
+    }
+
     /// Those of the topics that are known.
     func heads(of topics: Set<String>, in partition: Int) -> [String: Head] {
         heads.withLock { heads in

@@ -23,7 +23,7 @@ struct Placement: Sendable {
 
     /// Places a batch.
     ///
-    /// - Throws: ``UndecidedBatch``; what the store throws when nothing of the batch was stored.
+    /// - Throws: ``UndecidedBatch``; what the store throws when nothing new of the batch was stored; `CancellationError`.
     func place(_ submissions: [Submission], partition: Int) async throws -> PlacedBatch {
         var isUndecided = false
         for attempt in 1...Self.attempts {
@@ -35,7 +35,8 @@ struct Placement: Sendable {
             } catch let error as CancellationError {
                 throw error
             } catch {
-                throw isUndecided ? UndecidedBatch(isOutage: true) : error
+                // What was tried before may have stored a beginning.
+                throw attempt > 1 ? UndecidedBatch(isOutage: true) : error
             }
             do {
                 if try await insert(plan) == .stored {
@@ -49,7 +50,7 @@ struct Placement: Sendable {
             } catch StoreError.unavailable {
                 heads.forget(partition)
                 guard !isUndecided else { throw UndecidedBatch(isOutage: true) }
-                return await refused(submissions, plan, looksKeysUp: looksKeysUp)
+                return try await refused(submissions, plan, looksKeysUp: looksKeysUp)
             } catch StoreError.timeout {
                 // Perhaps it is stored: the next reading of the keys tells.
                 isUndecided = true
@@ -58,16 +59,25 @@ struct Placement: Sendable {
                 heads.forget(partition)
                 throw error
             }
-            heads.forget(partition)
+            heads.forget(plan.heads.keys, in: partition)
         }
         throw UndecidedBatch(isOutage: isUndecided)
     }
 
     /// A batch of which nothing new could be stored: what had been stored before is found, if the store can be read.
-    private func refused(_ submissions: [Submission], _ plan: SequencePlan, looksKeysUp: Bool) async -> PlacedBatch {
+    ///
+    /// - Throws: `CancellationError`.
+    private func refused(
+        _ submissions: [Submission], _ plan: SequencePlan, looksKeysUp: Bool
+    ) async throws -> PlacedBatch {
         var plan = plan
-        if !looksKeysUp, let stored = try? await store.places(of: submissions.map(\.messageKey)) {
-            plan = SequencePlan(submissions, heads: [:], stored: stored, now: now())
+        if !looksKeysUp {
+            do {
+                let stored = try await store.places(of: submissions.map(\.messageKey))
+                plan = SequencePlan(submissions, heads: [:], stored: stored, now: now())
+            } catch let error as CancellationError {
+                throw error
+            } catch {}
         }
         return PlacedBatch(plan, of: submissions, failure: StoreError.unavailable)
     }

@@ -12,7 +12,7 @@ import Wire
 /// A partition has one owner at a time, so heads are kept in memory. Should a former owner still write, the store
 /// refuses one of the two; the loser reads again and plans anew. Nothing is acknowledged that is not durable.
 ///
-/// When the store is out of order, nothing of a batch is stored, so nothing is lost by giving it up: its authors are
+/// When the store is out of order, nothing new of a batch is stored, so nothing is lost by giving it up: its authors are
 /// told, and may publish again with the same key. When it cannot be known whether something was stored, the log keeps
 /// the batch and brings it back. A submission that alone cannot be stored is refused alone.
 final class Sequencer: LogProcessor {
@@ -87,7 +87,7 @@ final class Sequencer: LogProcessor {
             if error.isOutage { health.failed() }
             throw error
         } catch StoreError.unavailable, StoreError.timeout {
-            // Not even readable: nothing was tried.
+            // Not even readable: no insert was tried.
             health.failed()
             refuse(submissions, with: .unavailable())
             return

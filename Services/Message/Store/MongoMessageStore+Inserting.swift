@@ -16,8 +16,7 @@ extension MongoMessageStore {
     static func insert(
         _ batches: [MongoGroupCommit.Batch], into database: MongoDatabase
     ) async throws -> [InsertOutcome] {
-        var outcomes = try await database.perform { db in try insert(batches, in: db) }
-        let parts = zip(batches, outcomes).flatMap { $1 == .stored ? $0.parts : [] }
+        var (outcomes, parts) = try await database.perform { db in try insert(batches, in: db) }
         guard !parts.isEmpty else { return outcomes }
         do {
             async let marked: Void = markAsRead(parts, in: database)
@@ -34,35 +33,41 @@ extension MongoMessageStore {
         }
     }
 
+    /// - Returns: What became of each batch, and all that is stored, the beginning of a batch that met a conflict included.
     private static func insert(
         _ batches: [MongoGroupCommit.Batch], in db: MongoConnection
-    ) throws -> [InsertOutcome] {
+    ) throws -> (outcomes: [InsertOutcome], stored: [TopicPart]) {
         // Else a hole could be left, or a place that is free only because its message was erased be taken.
         let heads = try heads(before: batches.flatMap(\.parts), in: db)
         var outcomes = batches.map { batch in
             batch.parts.allSatisfy { heads[$0.topic] ?? 0 == $0.first - 1 } ? InsertOutcome.stored : .conflict
         }
         var rest = batches.indices.filter { outcomes[$0] == .stored }[...]
-        var hasStored = false
+        var stored: [TopicPart] = []
         while !rest.isEmpty {
             do {
                 try db.insert(rest.flatMap { batches[$0].messages.map(document) }, into: messages)
+                stored += rest.flatMap { batches[$0].parts }
                 break
             } catch let duplicate as MongoDuplicate {
                 // Those before it are stored, and its own up to there; the others have not been tried.
-                var end = 0
-                let taken = rest.prefix { index in
-                    end += batches[index].messages.count
-                    return end <= duplicate.index
-                }.endIndex
-                outcomes[rest[taken]] = .conflict
-                rest = rest[(taken + 1)...]
-                hasStored = true
-            } catch {
-                throw hasStored ? StoreError.timeout : error
+                var before = duplicate.index
+                while let index = rest.popFirst() {
+                    let batch = batches[index]
+                    guard batch.messages.count > before else {
+                        before -= batch.messages.count
+                        stored += batch.parts
+                        continue
+                    }
+                    outcomes[index] = .conflict
+                    stored += TopicPart.parts(of: Array(batch.messages.prefix(before))) ?? []
+                    break
+                }
+            } catch let failure as MongoFailure {
+                throw stored.isEmpty ? failure : failure.afterPart
             }
         }
-        return outcomes
+        return (outcomes, stored)
     }
 
     /// Where the topics stand: as it is written down, unless that is behind.

@@ -9,6 +9,7 @@ struct HeapRest {
 
     private var last: (used: Duration, at: ContinuousClock.Instant)?
     private var usedBefore = Duration.zero
+    private var wasBusy = false
 
     /// Whether memory is to be given back now.
     ///
@@ -18,9 +19,14 @@ struct HeapRest {
     /// - Returns: True once for each rest that follows enough work.
     mutating func isDue(used: Duration, at now: ContinuousClock.Instant) -> Bool {
         defer { last = (used, now) }
-        guard let last, last.at < now, (used - last.used) / (now - last.at) < Self.rest else { return false }
-        guard used - usedBefore >= Self.work else { return false }
+        guard let last, last.at < now else { return false }
+        guard (used - last.used) / (now - last.at) < Self.rest else {
+            wasBusy = true
+            return false
+        }
+        guard wasBusy, used - usedBefore >= Self.work else { return false }
         usedBefore = used
+        wasBusy = false
         return true
     }
 }

@@ -85,6 +85,20 @@ import Testing
         #expect(try await contents() == [#""a""#])
     }
 
+    @Test("A batch of which a beginning may be stored is not refused when the store cannot be read any more")
+    func unreadableAfterConflict() async throws {
+        let owner = await fixture.owner()
+        fixture.store.fail([.conflict])
+        fixture.store.beforeNextInsert { [store = fixture.store] in
+            store.failReading([.unavailable])
+        }
+        await #expect(throws: UndecidedBatch.self) { try await owner.process([.of("a")]) }
+        #expect(fixture.gateway.count == 0)
+        #expect(!fixture.health.isGood)
+        try await owner.settle([.of("a")])
+        #expect(places == [1])
+    }
+
     @Test("A batch that loses every race goes back to the log, and the store is not blamed")
     func lostRaces() async throws {
         let owner = await fixture.owner()

@@ -71,6 +71,14 @@ extension MessageStoreContract {
                 }
                 #expect(heads["grpA"]?.sequence ?? 0 <= 2)
             },
+            MessageStorePromise("what stays of a batch that met a conflict is marked as read by its author") {
+                fixture in
+                let store = try await fixture.open()
+                _ = try await store.insert([.number(1, key: "taken")])
+                #expect(try await store.insert([.number(2), .number(3, key: "taken")]) == .conflict)
+                let head = try await store.heads(of: ["grpA"])["grpA"]?.sequence
+                #expect(try await store.marks(of: [1], in: "grpA").map(\.read) == [head])
+            },
             MessageStorePromise("the place of a key is found") { fixture in
                 let store = try await fixture.open()
                 _ = try await store.insert([.number(1, key: "k"), .number(2, key: "l")])

@@ -69,7 +69,7 @@ extension MongoConnection {
                 [verb: .text(collection), field: .documents(statements[first..<end]), "ordered": true],
                 isFirst: first == 0)
             if case .array(let errors) = try reply.value("writeErrors"), let error = errors.first {
-                throw try Self.error(error, after: first)
+                throw try Self.error(error, after: first, isAlone: session == nil)
             }
             count += try reply.int("n")
             first = end
@@ -88,11 +88,15 @@ extension MongoConnection {
     }
 
     /// What an element of `writeErrors` means.
-    private static func error(_ value: BSONValue, after first: Int) throws -> any Error {
+    ///
+    /// - `isAlone`: whether what came before it in the command stays.
+    private static func error(_ value: BSONValue, after first: Int, isAlone: Bool) throws -> any Error {
         guard case .document(let error) = value else { return StoreError.corrupted }
-        let failure = MongoFailure(serverCode: UInt32(clamping: try error.int64("code")))
+        let index = first + (try error.int("index"))
+        var failure = MongoFailure(serverCode: UInt32(clamping: try error.int64("code")))
+        failure.isPartial = isAlone && index > 0
         guard StoreError(translatingMongo: failure) == .conflict else { return failure }
         let fields = try error.optionalDocument("keyPattern")?.names() ?? []
-        return MongoDuplicate(index: first + (try error.int("index")), fields: fields)
+        return MongoDuplicate(index: index, fields: fields)
     }
 }

@@ -29,6 +29,13 @@ package struct MongoFailure: Error, Equatable {
     /// Whether it is not known if the transaction was committed.
     var isCommitUnknown = false
 
+    /// The same, where a part of what was asked for had been done before.
+    package var afterPart: MongoFailure {
+        var failure = self
+        failure.isPartial = true
+        return failure
+    }
+
     /// An error of the server's in a reply that is otherwise good.
     init(serverCode: UInt32) {
         source = .server

@@ -73,8 +73,7 @@ enum NumberText {
     private struct Reader {
         private(set) var first: UInt64 = 0
         private(set) var second: UInt64 = 0
-        /// Whole bytes read.
-        private var count = 0
+        /// Characters read.
         private var length = 0
         private var rest: UInt32 = 0
 
@@ -97,12 +96,11 @@ enum NumberText {
                 read += 1
             }
             rest = buffer & (1 << bits - 1)
-            count = read
         }
 
         /// Whether the text was just so many bytes, and no bit more.
         func isWhole(count: Int) -> Bool {
-            self.count == count && length == (count * 8 + 5) / 6 && rest == 0
+            length == (count * 8 + 5) / 6 && rest == 0
         }
     }
 

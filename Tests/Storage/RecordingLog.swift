@@ -9,6 +9,8 @@ struct RecordingLog: EventLog {
         (appends, appended) = AsyncStream.makeStream()
     }
 
+    func partitions(of topic: LogTopic) -> Int { 1 }
+
     func append(_ records: [LogRecord], to topic: LogTopic) async throws(EventLogError) {
         appended.yield(records)
     }

@@ -5,15 +5,27 @@ import Storage
 extension MongoAuthStore {
     /// An account with all that belongs to it.
     static func account(_ user: UserID, in db: MongoConnection) throws -> AccountRecord? {
-        let number = BSONValue.int(user.rawValue.stored)
-        guard let document = try db.first(users, ["_id": number]) else { return nil }
-        var account = try AccountRecord(document)
-        account.tags = try document.texts("tags")
-        account.reset = try document.optionalDocument("reset").map { try ResetCode($0) }
-        account.credentials = try db.find(
-            credentials, ["user": number], sort: ["created": 1, "method": 1, "value": 1]
-        ).map { try CredentialRecord($0) }
-        return account
+        try accounts(of: [user], in: db)[user]
+    }
+
+    /// Those of the accounts that there are, each with all that belongs to it.
+    static func accounts(of users: [UserID], in db: MongoConnection) throws -> [UserID: AccountRecord] {
+        let numbers = BSONValue.ints(Set(users).map(\.rawValue.stored))
+        var accounts: [UserID: AccountRecord] = [:]
+        for document in try db.find(Self.users, ["_id": ["$in": numbers]]) {
+            var account = try AccountRecord(document)
+            account.tags = try document.texts("tags")
+            account.reset = try document.optionalDocument("reset").map { try ResetCode($0) }
+            accounts[account.user] = account
+        }
+        guard !accounts.isEmpty else { return [:] }
+        let found = try db.find(
+            credentials, ["user": ["$in": numbers]], sort: ["created": 1, "method": 1, "value": 1])
+        for document in found {
+            guard let user = UserID(rawValue: try document.uint64("user")) else { throw StoreError.corrupted }
+            accounts[user]?.credentials.append(try CredentialRecord(document))
+        }
+        return accounts
     }
 
     /// What is written of an account, besides its number.

@@ -12,6 +12,8 @@ package struct MongoAuthStore: AuthStore {
     let database: MongoDatabase
     /// Events wait here until they are in the log.
     package let outbox: MongoOutbox
+    /// Accounts that are read at the same time, as when everybody comes back at once, are read by the same commands.
+    private let accounts: MergedCalls<UserID, AccountRecord?>
 
     /// Opens the database, and makes what is missing.
     ///
@@ -22,6 +24,12 @@ package struct MongoAuthStore: AuthStore {
     package init(database name: String, settings: MongoSettings) async throws {
         database = try await MongoDatabase.open(name, settings: settings, schema: Self.schema)
         outbox = MongoOutbox(database)
+        accounts = MergedCalls(capacity: 200) { [database] users in
+            try await database.perform { db in
+                let accounts = try Self.accounts(of: users, in: db)
+                return users.map { accounts[$0] }
+            }
+        }
     }
 
     /// Ends all work with the database.
@@ -40,7 +48,7 @@ package struct MongoAuthStore: AuthStore {
     }
 
     package func account(_ user: UserID) async throws -> AccountRecord? {
-        try await database.perform { try Self.account(user, in: $0) }
+        try await accounts.answer(to: user)
     }
 
     package func login(named name: String) async throws -> LoginRecord? {

@@ -5,7 +5,7 @@ extension MongoGroupStore {
     ///
     /// - `topics`: `_id` (the name), `channel`, `owner`, `created`, `updated`, `deleted`, `auth`, `anon`, `public`,
     ///   `trusted`, `auxiliary`, `tags`, `members`, `readers`; `aliases`: those of the tags that no other topic may have,
-    ///   not there when there are none; `changes`: how often the topic or a subscription to it has changed.
+    ///   not there when there are none; `changes`: how many transactions changed the topic or subscriptions to it.
     /// - `subscriptions`: `topic`, `user`, `want`, `given`, `reader`, `private`, `created`, `updated`, `deleted`.
     static let schema = MongoSchema(
         indexes: [

@@ -1,5 +1,5 @@
-package import Chat
-package import Contracts
+import Chat
+import Contracts
 package import Storage
 
 /// The group store on MongoDB.
@@ -10,6 +10,10 @@ package struct MongoGroupStore: GroupStore {
     let database: MongoDatabase
     /// Events wait here until they are in the log.
     package let outbox: MongoOutbox
+    /// When many come into a topic at once, they are looked up by the same commands, and changed in one transaction.
+    let reads: MergedCalls<Question, Found>
+    /// One group at a time: two would be in each other's way.
+    let changes: MergedCalls<Change, Result<Changed, any Error>>
 
     /// Opens the database, and makes what is missing.
     ///
@@ -20,41 +24,16 @@ package struct MongoGroupStore: GroupStore {
     package init(database name: String, settings: MongoSettings) async throws {
         database = try await MongoDatabase.open(name, settings: settings, schema: Self.schema)
         outbox = MongoOutbox(database)
+        reads = MergedCalls(capacity: 200, key: \.topic.description) { [database] questions in
+            try await database.perform { db in try Self.read(questions, in: db) }
+        }
+        changes = MergedCalls(lanes: 1, capacity: 100, key: \.topic.description) { [database, outbox] changes in
+            try await Self.make(changes, in: database, outbox)
+        }
     }
 
     /// Ends all work with the database.
     package func close() async {
         await database.close()
-    }
-
-    package func read(
-        _ topic: TopicID, users: [UserID]
-    ) async throws -> (topic: TopicRecord?, subscriptions: [UserID: SubscriptionRecord]) {
-        try await database.perform { db in
-            (try Self.topic(topic, in: db), try Self.subscriptions(of: users, to: topic, in: db))
-        }
-    }
-
-    package func change<Value: Sendable>(
-        _ topic: TopicID, users: [UserID], actor: Actor, now: Int64,
-        _ body: @escaping @Sendable (inout TopicSnapshot) throws -> Value
-    ) async throws -> (Value, TopicSnapshot) {
-        try await database.transaction(on: topic.description) { [outbox] db in
-            let subscriptions = try Self.owning(topic, in: db)
-                .merging(Self.subscriptions(of: users, to: topic, in: db)) { known, _ in known }
-            let before = TopicSnapshot(
-                topic: try Self.topic(topic, in: db), subscriptions: subscriptions, actor: actor, now: now)
-            var after = before
-            let value = try body(&after)
-            let changed = after.subscriptions.filter { $1 != before.subscriptions[$0] }.map(\.value)
-            let records = after.records
-            if changed.isEmpty, records.isEmpty, after.topic == before.topic { return (value, after) }
-            if let record = after.topic {
-                try Self.write(record, over: before.topic, in: db)
-            }
-            try Self.write(changed, to: topic, in: db)
-            try outbox.append(records, in: db)
-            return (value, after)
-        }
     }
 }

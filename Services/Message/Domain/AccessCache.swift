@@ -51,7 +51,7 @@ final class AccessCache: Sendable {
     ///   - group: Says who may do what.
     ///   - partitions: How many partitions of events there are: all must be followed before anything is kept.
     ///   - now: Milliseconds since 1970.
-    init(group: GroupStub, partitions: Int = LogTopic.event.partitions, now: @escaping @Sendable () -> Int64) {
+    init(group: GroupStub, partitions: Int, now: @escaping @Sendable () -> Int64) {
         self.group = group
         self.partitions = partitions
         self.now = now

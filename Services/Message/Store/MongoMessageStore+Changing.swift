@@ -5,27 +5,6 @@ import Storage
 import Wire
 
 extension MongoMessageStore {
-    package func mark(_ topic: String, user: UInt64, received: Int64, read: Int64) async throws -> MarkReply {
-        try await database.perform { db in
-            let head = try db.first(Self.heads, ["_id": .text(topic)]).map { try Head($0) }
-            let place: BSONDocument = ["topic": .text(topic), "user": .int(user.stored)]
-            let old = try db.first(Self.marks, place).map { try Marks($0) } ?? Marks(user: user)
-            guard let head, max(received, read) <= head.sequence else { return MarkReply(marks: old) }
-            let new = Marks(user: user, received: max(old.received, received, read), read: max(old.read, read))
-            // Clients repeat themselves: what changes nothing costs no write.
-            guard new != old else { return MarkReply(marks: old) }
-            let update = Self.advance(topic, user, new.received, new.read)
-            do {
-                try db.update(Self.marks, [update])
-            } catch is MongoDuplicate {
-                // The user's first mark was made a moment ago; now it can be moved.
-                try db.update(Self.marks, [update])
-            }
-            return MarkReply(
-                marks: new, receivedChanged: new.received > old.received, readChanged: new.read > old.read)
-        }
-    }
-
     package func delete(_ deletion: Deletion, event: Event) async throws -> Int64 {
         try await database.transaction(on: deletion.topic) { [outbox] db in
             let number = try Self.nextDeletion(in: deletion.topic, db)

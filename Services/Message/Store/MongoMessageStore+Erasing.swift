@@ -28,7 +28,7 @@ extension MongoMessageStore {
             ["_id": .text(topic)],
             ["$max": ["sequence": .int(last.sequence), "at": .int(last.at), "erased": .int(last.sequence)]],
             inserts: true)
-        try updateMade(heads, [head], in: db)
+        try updateMade(heads, head, in: db)
         let passed: BSONValue = ["$lte": .int(last.sequence)]
         try db.remove(from: marks, ["topic": .text(topic), "received": passed, "read": passed])
         try db.remove(from: deletions, ["topic": .text(topic), "high": passed])

@@ -1,81 +1,47 @@
 import Contracts
 import Storage
 
-/// Heads follow the messages: a message is stored first, then the head of its topic moves. A writer that is lost in
-/// between leaves a head behind, which whoever asks for it next brings up.
+/// Where a topic stands is read from its messages: nothing else has to be written for one, and nothing can fall behind.
+/// What is erased leaves its end in `heads`.
 extension MongoMessageStore {
-    /// The heads as they are written down, with how far each topic is erased.
-    static func writtenHeads(of topics: some Sequence<String>, in db: MongoConnection) throws -> [String: WrittenHead] {
-        var heads: [String: WrittenHead] = [:]
-        for document in try db.find(Self.heads, ["_id": ["$in": .texts(topics)]]) {
-            heads[try document.text("_id")] = WrittenHead(
-                head: try Head(document), erased: try document.optionalInt64("erased") ?? 0)
+    /// The heads of those topics that have one.
+    static func heads(of topics: some Sequence<String>, in db: MongoConnection) throws -> [String: Head] {
+        try db.aggregate(messages, headStages(of: .texts(topics))).reduce(into: [:]) { heads, document in
+            let (topic, found) = (try document.text("_id"), try Head(document))
+            heads[topic] = heads[topic]?.followed(by: found) ?? found
         }
-        return heads
     }
 
-    /// The heads of those topics that have one, brought up to the last message where they were behind it.
-    static func currentHeads(of topics: some Collection<String>, in db: MongoConnection) throws -> [String: Head] {
-        // Written heads first: what is stored between the two questions must not look older than its head.
-        var heads = try writtenHeads(of: topics, in: db).mapValues(\.head)
-        var behind: [String: Head] = [:]
-        for document in try db.aggregate(messages, lastMessages(of: topics)) {
-            let (topic, last) = (try document.text("_id"), try Head(document))
-            guard last.sequence > heads[topic]?.sequence ?? 0 else { continue }
-            heads[topic] = Head(sequence: last.sequence, at: max(last.at, heads[topic]?.at ?? 0))
-            behind[topic] = heads[topic]
-        }
-        if !behind.isEmpty {
-            try updateMade(Self.heads, behind.map { topic, head in advance(topic, to: head) }, in: db)
-        }
-        return heads
-    }
-
-    /// The last message of each topic, found by one step of the index for each.
-    private static func lastMessages(of topics: some Sequence<String>) -> [BSONDocument] {
+    /// Finds, from `messages` on, the last message of each topic by one step of the index, then what was erased.
+    ///
+    /// In this order: what an erasure takes away in between, it has written down before.
+    static func headStages(of topics: BSONValue) -> [BSONDocument] {
         [
-            ["$match": ["topic": ["$in": .texts(topics)]]], ["$sort": ["topic": -1, "sequence": -1]],
+            ["$match": ["topic": ["$in": topics]]], ["$sort": ["topic": -1, "sequence": -1]],
             [
                 "$group": [
                     "_id": "$topic", "sequence": ["$first": "$sequence"], "at": ["$first": "$at"],
                 ]
             ],
+            union(with: heads, [["$match": ["_id": ["$in": topics]]]]),
         ]
     }
 
-    /// Moves a head forward; one that is further already stays.
-    ///
-    /// - Parameters:
-    ///   - topic: Whose head it is.
-    ///   - head: Where it moves to.
-    ///   - first: Where what was stored begins, which nothing of is erased: else the change finds nothing.
-    /// - Returns: The change, which makes the head where there is none.
-    static func advance(_ topic: String, to head: Head, notErasedFrom first: Int64 = .max) -> MongoUpdate {
-        MongoUpdate(
-            ["_id": .text(topic), "erased": ["$not": ["$gte": .int(first)]]],
-            ["$max": ["sequence": .int(head.sequence), "at": .int(head.at)]], inserts: true)
+    /// Goes on with what stages find in another collection.
+    static func union(with collection: String, _ stages: [BSONDocument]) -> BSONDocument {
+        ["$unionWith": ["coll": .text(collection), "pipeline": .documents(stages)]]
     }
 
-    /// Makes changes that insert what is missing.
-    ///
-    /// Another may make the same document meanwhile; then it is there to be changed, and all is done again: changes that
-    /// only move something forward bear it.
-    static func updateMade(_ collection: String, _ updates: [MongoUpdate], in db: MongoConnection) throws {
-        for _ in 0..<3 {
-            do {
-                try db.update(collection, updates)
-                return
-            } catch is MongoDuplicate {
-                continue
-            }
-        }
-        try db.update(collection, updates)
+    /// How far topics are erased; those of which nothing is are left out.
+    static func erasedEnds(of topics: some Sequence<String>, in db: MongoConnection) throws -> [String: Int64] {
+        try db.find(heads, ["_id": ["$in": .texts(topics)], "erased": ["$gt": 0]], fields: ["erased"])
+            .reduce(into: [:]) { $0[try $1.text("_id")] = try $1.int64("erased") }
     }
 }
 
-/// A head as it is written down.
-struct WrittenHead {
-    var head: Head
-    /// Sequences up to this one were erased; 0 before the first erasure.
-    var erased: Int64
+extension Head {
+    /// The further of two accounts of where a topic stands.
+    fileprivate func followed(by other: Head) -> Head {
+        Head(sequence: max(sequence, other.sequence), at: max(at, other.at))
+    }
 }

@@ -2,45 +2,53 @@ import Contracts
 import Storage
 
 extension MongoMessageStore {
+    /// Messages that are stored together, and their parts by topic.
+    struct Batch: Sendable {
+        let messages: [NewMessage]
+        let parts: [TopicPart]
+    }
+
     package func insert(_ messages: [NewMessage]) async throws -> InsertOutcome {
         guard !messages.isEmpty else { return .stored }
         guard let parts = TopicPart.parts(of: messages) else { return .conflict }
-        return try await commits.insert(MongoGroupCommit.Batch(messages: messages, parts: parts))
+        return try await inserts.answer(to: Batch(messages: messages, parts: parts))
     }
 
-    /// Stores batches by three commands that each stand alone: the messages in order, then heads and marks.
+    /// Stores batches, their messages in order, by one command.
     ///
-    /// No transaction: one that is left open by a process that is lost would hold up its topics until the server ends it.
-    /// The keys of the messages are the fence. Whoever is lost after the first command has stored a beginning of each
-    /// topic's part, and the next to read the heads finds it.
+    /// No transaction: one that is left open by a process that is lost would hold up its topics until the server ends
+    /// it.
+    /// The keys of the messages are the fence. Whoever is lost in the middle has stored a beginning of each topic's part,
+    /// and the next to read the heads finds it.
     static func insert(
-        _ batches: [MongoGroupCommit.Batch], into database: MongoDatabase
+        _ batches: [Batch], into database: MongoDatabase, taken: TakenPlaces
     ) async throws -> [InsertOutcome] {
-        var (outcomes, parts) = try await database.perform { db in try insert(batches, in: db) }
-        guard !parts.isEmpty else { return outcomes }
-        do {
-            async let marked: Void = markAsRead(parts, in: database)
-            let erased = try await moveHeads(parts, in: database)
-            try await marked
-            for (index, batch) in batches.enumerated() where batch.parts.contains(where: { erased.contains($0.topic) })
-            {
-                outcomes[index] = .conflict
+        try await database.perform { db in
+            var (outcomes, stored) = try insert(batches, taken, in: db)
+            taken.note(stored)
+            guard !stored.isEmpty else { return outcomes }
+            do {
+                let erased = try takeBackErased(stored, in: db)
+                for (index, batch) in batches.enumerated()
+                where batch.parts.contains(where: { erased.contains($0.topic) }) {
+                    outcomes[index] = .conflict
+                }
+            } catch let failure as MongoFailure {
+                throw failure.afterPart
             }
             return outcomes
-        } catch StoreError.unavailable {
-            // The messages are there already.
-            throw StoreError.timeout
         }
     }
 
     /// - Returns: What became of each batch, and all that is stored, the beginning of a batch that met a conflict included.
     private static func insert(
-        _ batches: [MongoGroupCommit.Batch], in db: MongoConnection
+        _ batches: [Batch], _ taken: TakenPlaces, in db: MongoConnection
     ) throws -> (outcomes: [InsertOutcome], stored: [TopicPart]) {
-        // Else a hole could be left, or a place that is free only because its message was erased be taken.
-        let heads = try heads(before: batches.flatMap(\.parts), in: db)
-        var outcomes = batches.map { batch in
-            batch.parts.allSatisfy { heads[$0.topic] ?? 0 == $0.first - 1 } ? InsertOutcome.stored : .conflict
+        let doubtful = batches.map { taken.doubtful($0.parts) }
+        let topics = Set(doubtful.joined().map(\.topic))
+        let heads = topics.isEmpty ? [:] : try heads(of: topics, in: db)
+        var outcomes = doubtful.map { parts in
+            parts.allSatisfy { heads[$0.topic]?.sequence ?? 0 == $0.first - 1 } ? InsertOutcome.stored : .conflict
         }
         var rest = batches.indices.filter { outcomes[$0] == .stored }[...]
         var stored: [TopicPart] = []
@@ -70,57 +78,22 @@ extension MongoMessageStore {
         return (outcomes, stored)
     }
 
-    /// Where the topics stand: as it is written down, unless that is behind.
-    private static func heads(before parts: [TopicPart], in db: MongoConnection) throws -> [String: Int64] {
-        var heads = try writtenHeads(of: Set(parts.map(\.topic)), in: db).mapValues(\.head.sequence)
-        let behind = Set(parts.lazy.filter { heads[$0.topic] ?? 0 < $0.first - 1 }.map(\.topic))
-        if !behind.isEmpty {
-            heads.merge(try currentHeads(of: behind, in: db).mapValues(\.sequence)) { $1 }
+    /// Takes back what was stored where its topic was erased since its head was read: such a place was given already.
+    ///
+    /// - Returns: The topics of which something was taken back.
+    private static func takeBackErased(_ parts: [TopicPart], in db: MongoConnection) throws -> Set<String> {
+        let ends = try erasedEnds(of: Set(parts.map(\.topic)), in: db)
+        var topics: Set<String> = []
+        for part in parts {
+            guard let end = ends[part.topic], end >= part.first else { continue }
+            try db.remove(from: messages, ["topic": .text(part.topic), "sequence": ["$lte": .int(end)]])
+            topics.insert(part.topic)
         }
-        return heads
+        return topics
     }
 
-    /// - Returns: The topics of which not all stays that was stored: they were erased up to there since their heads were
-    ///   read, by which places came free that are given already. What was stored there is taken back.
-    private static func moveHeads(_ parts: [TopicPart], in database: MongoDatabase) async throws -> Set<String> {
-        try await database.perform { db in
-            var (moving, erased) = (parts, Set<String>())
-            while !moving.isEmpty {
-                do {
-                    let updates = moving.map { advance($0.topic, to: $0.last, notErasedFrom: $0.first) }
-                    try updateMade(heads, updates, in: db)
-                    break
-                } catch is MongoDuplicate {
-                    // A head that is there and was not found: it says that the topic was erased.
-                    let written = try writtenHeads(of: moving.map(\.topic), in: db)
-                    let lost = moving.filter { written[$0.topic]?.erased ?? 0 >= $0.first }
-                    for part in lost {
-                        let end = written[part.topic]?.erased ?? 0
-                        try db.remove(from: messages, ["topic": .text(part.topic), "sequence": ["$lte": .int(end)]])
-                    }
-                    erased.formUnion((lost.isEmpty ? moving : lost).map(\.topic))
-                    moving.removeAll { erased.contains($0.topic) }
-                }
-            }
-            return erased
-        }
-    }
-
-    private static func markAsRead(_ parts: [TopicPart], in database: MongoDatabase) async throws {
-        let updates = parts.flatMap { part in
-            part.lastOfSenders.map { sender, last in advance(part.topic, sender, last, last) }
-        }
-        try await database.perform { db in try updateMade(marks, updates, in: db) }
-    }
-
-    /// Moves marks forward; a mark that is further already stays.
-    static func advance(_ topic: String, _ user: UInt64, _ received: Int64, _ read: Int64) -> MongoUpdate {
-        MongoUpdate(
-            ["topic": .text(topic), "user": .int(user.stored)],
-            ["$max": ["received": .int(received), "read": .int(read)]], inserts: true)
-    }
-
-    private static func document(_ new: NewMessage) -> BSONDocument {
+    /// What is stored of a message.
+    static func document(_ new: NewMessage) -> BSONDocument {
         let message = new.message
         return [
             "topic": .text(message.topic), "sequence": .int(message.sequence), "sender": .int(message.sender.stored),

@@ -62,59 +62,6 @@ extension MongoMessageStore {
             "deleted": false,
         ]
     }
-
-    package func states(of topics: [String], for user: UInt64) async throws -> [TopicState] {
-        let names = BSONValue.texts(Set(topics))
-        return try await database.perform { db in
-            var states: [String: TopicState] = [:]
-            for document in try db.find(Self.heads, ["_id": ["$in": names]]) {
-                let (topic, head) = (try document.text("_id"), try Head(document))
-                states[topic] = TopicState(topic: topic, sequence: head.sequence, touchedAt: head.at)
-            }
-            for document in try db.find(Self.marks, ["topic": ["$in": names], "user": .int(user.stored)]) {
-                let (topic, marks) = (try document.text("topic"), try Marks(document))
-                states[topic, default: TopicState(topic: topic)].received = marks.received
-                states[topic, default: TopicState(topic: topic)].read = marks.read
-            }
-            for document in try db.aggregate(Self.deletions, Self.lastDeletions(of: names, for: user)) {
-                let topic = try document.text("_id")
-                states[topic, default: TopicState(topic: topic)].deleteID = try document.int64("number")
-            }
-            for document in try db.find(Self.deletionHeads, ["_id": ["$in": names]], fields: ["reactions"]) {
-                let topic = try document.text("_id")
-                states[topic, default: TopicState(topic: topic)].reactionID =
-                    try document.optionalInt64("reactions") ?? 0
-            }
-            return topics.map { states[$0] ?? TopicState(topic: $0) }
-        }
-    }
-
-    /// The greatest number of the deletions that concern a user, by topic; answered from an index alone.
-    private static func lastDeletions(of topics: BSONValue, for user: UInt64) -> [BSONDocument] {
-        [
-            ["$match": ["topic": ["$in": topics], "user": ["$in": .ints([0, user.stored])]]],
-            ["$group": ["_id": "$topic", "number": ["$max": "$number"]]],
-        ]
-    }
-
-    package func marks(of users: [UInt64], in topic: String) async throws -> [Marks] {
-        let numbers = BSONValue.ints(Set(users).map(\.stored))
-        return try await database.perform { db in
-            let found = try db.find(Self.marks, ["topic": .text(topic), "user": ["$in": numbers]])
-                .map { try Marks($0) }
-            let marks = Dictionary(found.map { ($0.user, $0) }) { first, _ in first }
-            return users.map { marks[$0] ?? Marks(user: $0) }
-        }
-    }
-}
-
-extension Marks {
-    /// Reads the marks of a user.
-    init(_ document: BSONDocument) throws {
-        self.init(
-            user: try document.uint64("user"), received: try document.int64("received"),
-            read: try document.int64("read"))
-    }
 }
 
 extension BSONDocument {

@@ -9,7 +9,9 @@ package struct MongoMessageStore: MessageStore {
     let database: MongoDatabase
     /// Events wait here until they are in the log.
     package let outbox: MongoOutbox
-    let commits: MongoGroupCommit
+    /// Batches of several partitions go by the same commands, one group after another: what the database saves by larger
+    /// groups is worth more than what it could do while it waits for the disk.
+    let inserts: MergedCalls<Batch, InsertOutcome>
 
     /// Opens the database, and makes what is missing.
     ///
@@ -20,7 +22,10 @@ package struct MongoMessageStore: MessageStore {
     package init(database name: String, settings: MongoSettings) async throws {
         database = try await MongoDatabase.open(name, settings: settings, schema: Self.schema)
         outbox = MongoOutbox(database)
-        commits = MongoGroupCommit { [database] batches in try await Self.insert(batches, into: database) }
+        let taken = TakenPlaces()
+        inserts = MergedCalls(lanes: 1, capacity: 1_000, size: \.messages.count) { [database] batches in
+            try await Self.insert(batches, into: database, taken: taken)
+        }
     }
 
     /// Ends all work with the database.
@@ -29,7 +34,7 @@ package struct MongoMessageStore: MessageStore {
     }
 
     package func heads(of topics: Set<String>) async throws -> [String: Head] {
-        try await database.perform { db in try Self.currentHeads(of: topics, in: db) }
+        try await database.perform { db in try Self.heads(of: topics, in: db) }
     }
 
     package func places(of keys: [MessageKey]) async throws -> [MessageKey: Head] {
@@ -60,9 +65,9 @@ package struct MongoMessageStore: MessageStore {
         _ places: [MessageKey: Head], in db: MongoConnection
     ) throws -> [MessageKey: Head] {
         guard !places.isEmpty else { return places }
-        let written = try writtenHeads(of: Set(places.keys.map(\.topic)), in: db)
+        let ends = try erasedEnds(of: Set(places.keys.map(\.topic)), in: db)
         return try places.filter { key, place in
-            guard let erased = written[key.topic]?.erased, place.sequence <= erased else { return true }
+            guard let end = ends[key.topic], place.sequence <= end else { return true }
             try db.remove(
                 from: messages,
                 [

@@ -15,7 +15,7 @@ extension SQLiteMessageStore {
                     let statement = try DirectStatement(Self.insertion, in: db)
                     for new in part.messages { try Self.insert(new, topic, by: statement) }
                     for (sender, last) in part.lastOfSenders {
-                        try advanceMarks(topic, sender, to: last, in: db)
+                        try Self.advance(topic, sender, received: last, read: last, in: db)
                     }
                 }
             }
@@ -63,15 +63,5 @@ extension SQLiteMessageStore {
         statement.bind(message.head, at: 6)
         statement.bind(message.content, at: 7)
         guard try statement.run() == 1 else { throw Taken() }
-    }
-
-    /// Marks what somebody wrote as read by them; a mark that is further already stays.
-    private func advanceMarks(_ topic: Int64, _ sender: UInt64, to sequence: Int64, in db: Database) throws {
-        let statement = try DirectStatement(Self.markAdvance, in: db)
-        statement.bind(topic, at: 1)
-        statement.bind(sender.stored, at: 2)
-        statement.bind(sequence, at: 3)
-        statement.bind(sequence, at: 4)
-        _ = try statement.run()
     }
 }

@@ -121,16 +121,19 @@ package struct SQLiteMessageStore: MessageStore {
         try db.first("SELECT id FROM topics WHERE name = ?", [name]) { try $0.int64("id") }
     }
 
-    /// Makes or moves the marks of one user: the topic's number, the user, and both marks.
-    static let markAdvance = """
-        INSERT INTO marks (topic, user, received, read) VALUES (?1, ?2, ?3, ?4)
-        ON CONFLICT DO UPDATE SET received = max(received, ?3), read = max(read, ?4)
-        """
-
     /// Moves marks forward; a mark that is further already stays.
     static func advance(
         _ topic: Int64, _ user: UInt64, received: Int64, read: Int64, in db: Database
     ) throws {
-        try db.run(markAdvance, [topic, user.stored, received, read])
+        let statement = try DirectStatement(
+            """
+            INSERT INTO marks (topic, user, received, read) VALUES (?1, ?2, ?3, ?4)
+            ON CONFLICT DO UPDATE SET received = max(received, ?3), read = max(read, ?4)
+            """, in: db)
+        statement.bind(topic, at: 1)
+        statement.bind(user.stored, at: 2)
+        statement.bind(received, at: 3)
+        statement.bind(read, at: 4)
+        try statement.run()
     }
 }

@@ -50,6 +50,7 @@ package struct DirectStatement {
     ///
     /// - Returns: How many rows it inserted, updated or deleted.
     /// - Throws: `DatabaseError`.
+    @discardableResult
     package func run() throws -> Int {
         defer { sqlite3_reset(statement.sqliteStatement) }
         guard sqlite3_step(statement.sqliteStatement) == SQLITE_DONE else { throw failure }

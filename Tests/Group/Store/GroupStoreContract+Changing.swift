@@ -63,6 +63,39 @@ extension GroupStoreContract {
                 let events = try await fixture.events(of: topic)
                 #expect(found.topic == nil && events.isEmpty)
             },
+            Promise("Of changes that come at once each sees what it asked for, and one that throws is nobody else's") {
+                fixture in
+                let topic = fixture.freshTopic()
+                try await make(topic, in: fixture.store, members: [.bob])
+                let seen = try await withThrowingTaskGroup(of: Set<UserID>.self) { group in
+                    for number in UInt64(10)..<40 {
+                        group.addTask {
+                            let user = UserID.person(number)
+                            let actor = Actor(user: user)
+                            do {
+                                return try await fixture.store.change(topic, users: [user], actor: actor, now: 2000) {
+                                    snapshot in
+                                    snapshot.setAccess(Access("JRW/JRW"), of: user)
+                                    if number.isMultiple(of: 3) { throw Refusal() }
+                                    return Set(snapshot.subscriptions.keys).subtracting([user])
+                                }.0
+                            } catch is Refusal {
+                                return [.alice]
+                            }
+                        }
+                    }
+                    return try await group.reduce(into: Set<UserID>()) { $0.formUnion($1) }
+                }
+                // The owner belongs to every decision.
+                #expect(seen == [.alice])
+                let joined = Set((UInt64(10)..<40).filter { !$0.isMultiple(of: 3) })
+                let audience = try await fixture.store.audience(of: topic, after: nil, limit: 1000)
+                let events = try await fixture.events(of: topic).dropFirst(3)
+                #expect(Set(audience.members.items.map(\.user.rawValue)) == joined.union([1, 2]))
+                #expect(try await fixture.store.read(topic, users: []).topic?.members == Int64(2 + joined.count))
+                #expect(Set(events.map(\.actor)) == joined)
+                #expect(events.allSatisfy { $0.accessChanged?.user == $0.actor })
+            },
             Promise("No change of a topic is lost, however many come at once") { fixture in
                 let topic = fixture.freshTopic()
                 try await make(topic, in: fixture.store)

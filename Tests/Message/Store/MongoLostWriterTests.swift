@@ -1,6 +1,5 @@
 import Contracts
 import Dispatch
-import RunningMongo
 import Storage
 import TestKit
 import Testing
@@ -10,30 +9,15 @@ import Testing
 /// What a writer leaves that is lost in the middle of its work, as a power failure would have it.
 @Suite("A writer that is lost on MongoDB", .timeLimit(.minutes(2)))
 struct MongoLostWriterTests {
-    private func withStore(_ body: (MongoMessageStore) async throws -> Void) async throws {
-        let server = try await RunningMongo.shared()
-        let name = server.freshName()
-        let store = try await MongoMessageStore(database: name, settings: server.settings)
-        try await body(store)
-        await store.close()
-        await server.drop(name)
-    }
-
-    /// Stores messages as a writer does that is lost right after: no head moves, and no mark.
+    /// Stores messages as a writer does that is lost before anything else.
     private func loseWriter(after messages: [NewMessage], of store: MongoMessageStore) async throws {
-        let documents = messages.map { new in
-            [
-                "topic": .text(new.message.topic), "sequence": .int(new.message.sequence),
-                "sender": .int(new.message.sender.stored), "at": .int(new.message.at), "key": .text(new.key),
-                "deleted": false, "head": .bytes(new.message.head), "content": .bytes(new.message.content),
-            ] as BSONDocument
-        }
+        let documents = messages.map(MongoMessageStore.document)
         try await store.database.perform { db in try db.insert(documents, into: MongoMessageStore.messages) }
     }
 
-    @Test("Heads that it left behind are brought up by whoever asks for them next")
+    @Test("Heads and marks are where it left them")
     func heads() async throws {
-        try await withStore { store in
+        try await withMongoStore { store in
             _ = try await store.insert([.number(1, in: "grpB"), .number(2, in: "grpB")])
             try await loseWriter(
                 after: [.number(1), .number(3, in: "grpB"), .number(2), .number(3)], of: store)
@@ -41,6 +25,7 @@ struct MongoLostWriterTests {
             #expect(heads == ["grpA": Head(sequence: 3, at: 103), "grpB": Head(sequence: 3, at: 103)])
             let states = try await store.states(of: ["grpA", "grpB"], for: 2).map(\.sequence)
             #expect(states == [3, 3])
+            #expect(try await store.marks(of: [1], in: "grpA") == [Marks(user: 1, received: 3, read: 3)])
             #expect(try await store.insert([.number(3, key: "other")]) == .conflict)
             #expect(try await store.insert([.number(4), .number(4, in: "grpB")]) == .stored)
         }
@@ -48,7 +33,7 @@ struct MongoLostWriterTests {
 
     @Test("Nobody who has not asked for the heads writes over what it stored, or leaves a hole behind it")
     func fence() async throws {
-        try await withStore { store in
+        try await withMongoStore { store in
             try await loseWriter(after: [.number(1), .number(2)], of: store)
             #expect(try await store.insert([.number(1, key: "other")]) == .conflict)
             #expect(try await store.insert([.number(4)]) == .conflict)
@@ -59,7 +44,7 @@ struct MongoLostWriterTests {
 
     @Test("The next owner acknowledges what it stored of a batch where it stands, and stores the rest behind it")
     func takeover() async throws {
-        try await withStore { store in
+        try await withMongoStore { store in
             let keys = ["a", "b", "c", "d"]
             try await loseWriter(after: [.number(1, key: "a"), .number(2, key: "b")], of: store)
             let fixture = SequencerFixture(store)
@@ -74,7 +59,7 @@ struct MongoLostWriterTests {
 
     @Test("What it wrote too late, where the topic had been erased, counts as never written")
     func erased() async throws {
-        try await withStore { store in
+        try await withMongoStore { store in
             _ = try await store.insert((1...5).map { .number($0) })
             try await store.erase("grpA", through: 105)
             try await loseWriter(after: [.number(3, key: "late")], of: store)
@@ -86,9 +71,23 @@ struct MongoLostWriterTests {
         }
     }
 
+    @Test("What it writes again where others have written since, and all of it was erased, is taken back")
+    func erasedSince() async throws {
+        try await withMongoReplicas { former, owner in
+            _ = try await former.insert([.number(1), .number(2)])
+            _ = try await owner.insert((3...5).map { .number($0) })
+            try await owner.erase("grpA", through: 105)
+            // It asks for no head, for it knows that the second place is taken.
+            #expect(try await former.insert([.number(3, key: "late")]) == .conflict)
+            #expect(try await owner.replay("grpA", from: 1, through: 9).isEmpty)
+            #expect(try await owner.heads(of: ["grpA"])["grpA"]?.sequence == 5)
+            #expect(try await former.insert([.number(6, key: "late")]) == .stored)
+        }
+    }
+
     @Test("A deletion that it left open keeps nobody from writing and reading in the topic")
     func openTransaction() async throws {
-        try await withStore { store in
+        try await withMongoStore { store in
             _ = try await store.insert((1...5).map { .number($0) })
             let hold = DispatchSemaphore(value: 0)
             let (entered, enter) = AsyncStream.makeStream(of: Void.self)

@@ -1,6 +1,5 @@
 import Contracts
 import Message
-import RunningMongo
 import Storage
 import Testing
 
@@ -21,35 +20,30 @@ struct MongoOwnersTests {
 
     @Test("Of two who write the same places one is refused: no place is given twice, and none is left out")
     func race() async throws {
-        let server = try await RunningMongo.shared()
-        let name = server.freshName()
-        let one = try await MongoMessageStore(database: name, settings: server.settings)
-        let other = try await MongoMessageStore(database: name, settings: server.settings)
-        try await withThrowingTaskGroup { group in
-            group.addTask { try await Self.write(20, by: 1, to: one) }
-            group.addTask { try await Self.write(20, by: 2, to: other) }
-            // What is deleted meanwhile keeps nobody from writing, nor the other way round.
-            group.addTask {
-                for number in 1...10 as ClosedRange<Int64> {
-                    let deletion = Deletion(topic: "grpA", ranges: [1...1], user: nil)
-                    let event = Event(messagesDeleted: MessagesDeleted())
-                    let given = try await other.delete(deletion, event: event)
-                    #expect(given == number)
+        try await withMongoReplicas { one, other in
+            try await withThrowingTaskGroup { group in
+                group.addTask { try await Self.write(20, by: 1, to: one) }
+                group.addTask { try await Self.write(20, by: 2, to: other) }
+                // What is deleted meanwhile keeps nobody from writing, nor the other way round.
+                group.addTask {
+                    for number in 1...10 as ClosedRange<Int64> {
+                        let deletion = Deletion(topic: "grpA", ranges: [1...1], user: nil)
+                        let event = Event(messagesDeleted: MessagesDeleted())
+                        let given = try await other.delete(deletion, event: event)
+                        #expect(given == number)
+                    }
                 }
+                try await group.waitForAll()
             }
-            try await group.waitForAll()
+            let author = try await one.author(of: 1, in: "grpA")
+            let messages = try await one.replay("grpA", from: 1, through: .max)
+            #expect(author != nil)
+            #expect(messages.last?.sequence == 120)
+            #expect(Set(messages.map(\.sequence)).union([1]).count == 120)
+            for sender in [1, 2] as [UInt64] {
+                let marks = try await one.marks(of: [sender], in: "grpA").first
+                #expect(marks?.read == messages.last { $0.sender == sender }?.sequence)
+            }
         }
-        let author = try await one.author(of: 1, in: "grpA")
-        let messages = try await one.replay("grpA", from: 1, through: .max)
-        #expect(author != nil)
-        #expect(messages.last?.sequence == 120)
-        #expect(Set(messages.map(\.sequence)).union([1]).count == 120)
-        for sender in [1, 2] as [UInt64] {
-            let marks = try await one.marks(of: [sender], in: "grpA").first
-            #expect(marks?.read == messages.last { $0.sender == sender }?.sequence)
-        }
-        await one.close()
-        await other.close()
-        await server.drop(name)
     }
 }

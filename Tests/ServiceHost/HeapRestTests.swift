@@ -20,21 +20,17 @@ import Testing
 
     @Test("Light work that goes on for ever is not worth it")
     func littleWork() {
-        var rest = HeapRest()
-        var due = 0
-        for second in 0...60 where rest.isDue(used: .milliseconds(100 * second), at: start + .seconds(second)) {
-            due += 1
-        }
-        #expect(due == 0)
+        #expect(timesDue(whenUsed: .milliseconds(100)) == 0)
     }
 
     @Test("A process that works all the time is left alone")
     func allTheTime() {
+        #expect(timesDue(whenUsed: .milliseconds(300)) == 0)
+    }
+
+    /// How often memory is given back in a minute of which each second takes as much processor time.
+    private func timesDue(whenUsed time: Duration) -> Int {
         var rest = HeapRest()
-        var due = 0
-        for second in 0...60 where rest.isDue(used: .milliseconds(300 * second), at: start + .seconds(second)) {
-            due += 1
-        }
-        #expect(due == 0)
+        return (0...60).count { rest.isDue(used: time * $0, at: start + .seconds($0)) }
     }
 }

@@ -1,6 +1,6 @@
 import CMalloc
 import Dispatch
-import Foundation
+import Telemetry
 
 /// What the C library's allocator keeps of the memory that the process has freed.
 package enum Heap {
@@ -17,7 +17,7 @@ package enum Heap {
         var rest = HeapRest()
         while true {
             try await Task.sleep(for: interval)
-            guard rest.isDue(used: processorTime(), at: .now) else { continue }
+            guard rest.isDue(used: ProcessMetrics.processorTime, at: .now) else { continue }
             // It may take some milliseconds: not on a thread that others count on.
             await withCheckedContinuation { continuation in
                 DispatchQueue.global(qos: .utility).async {
@@ -26,11 +26,5 @@ package enum Heap {
                 }
             }
         }
-    }
-
-    private static func processorTime() -> Duration {
-        var time = timespec()
-        guard clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time) == 0 else { return .zero }
-        return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
     }
 }

@@ -3,13 +3,13 @@ import Foundation
 /// What the system knows about this process, under the names that Prometheus dashboards expect.
 ///
 /// Read from `/proc` at each exposition; what a system does not tell is left out.
-enum ProcessMetrics {
+package enum ProcessMetrics {
     static func write(to writer: inout ExpositionWriter) {
         gauge("process_resident_memory_bytes", "Memory in use, in bytes.", residentMemory, to: &writer)
         gauge("process_open_fds", "Open files and sockets.", openFiles, to: &writer)
         gauge("process_max_fds", "The most files and sockets that may be open.", openFilesLimit, to: &writer)
         writer.family("process_cpu_seconds_total", .counter, help: "Processor time used, in seconds.")
-        writer.sample("process_cpu_seconds_total", MetricLabels([]), processorTime)
+        writer.sample("process_cpu_seconds_total", MetricLabels([]), processorTime / .seconds(1))
     }
 
     private static func gauge(_ name: String, _ help: String, _ value: Int64?, to writer: inout ExpositionWriter) {
@@ -33,10 +33,11 @@ enum ProcessMetrics {
             .split(separator: " ").dropFirst(3).first.flatMap { Int64($0) }
     }
 
-    private static var processorTime: Double {
+    /// Processor time that the process has used so far; zero where the system does not tell.
+    package static var processorTime: Duration {
         var time = timespec()
-        guard clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time) == 0 else { return 0 }
-        return Double(time.tv_sec) + Double(time.tv_nsec) / 1_000_000_000
+        guard clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time) == 0 else { return .zero }
+        return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
     }
 
     private static func text(of path: String) -> String? {

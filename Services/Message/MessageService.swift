@@ -40,7 +40,7 @@ package struct MessageService: Sendable {
         self.logger = logger
         self.replica = replica
         health = StoreHealth(now: now)
-        access = AccessCache(group: group, now: now)
+        access = AccessCache(group: group, partitions: log.partitions(of: .event), now: now)
         acknowledgements = AcknowledgementSender(logger: logger, gateway: gateway)
         handler = MessageHandler(
             store: store, log: log, access: access, group: group, settings: settings, health: health, now: now)

@@ -8,9 +8,12 @@
 ///   what comes after it got the partition.
 /// - A record carries the trace of the task that appended it to the consumers (W3C Trace Context, in its headers).
 ///
-/// To write another adapter: choose partitions by ``LogTopic/partition(of:)``, keep these promises, and run the
+/// To write another adapter: choose partitions by ``LogTopic/partition(of:among:)``, keep these promises, and run the
 /// contract suite of this module's tests against it, unchanged.
 package protocol EventLog: Sendable {
+    /// How many partitions a topic has in this log.
+    func partitions(of topic: LogTopic) -> Int
+
     /// Appends records, and returns when they are as durable as this log makes them.
     ///
     /// Calls that are made one after another keep their order for one key; so do the records of one call. Calls that
@@ -22,6 +25,14 @@ package protocol EventLog: Sendable {
     /// - Throws: ``EventLogError/full`` when a bounded queue had no room for a while, ``EventLogError/tooLarge``,
     ///   ``EventLogError/unavailable``, or ``EventLogError/cancelled``.
     func append(_ records: [LogRecord], to topic: LogTopic) async throws(EventLogError)
+
+    /// Appends lots of records at the same time, each as ``append(_:to:)`` does: one that fails does not fail another.
+    ///
+    /// - Parameters:
+    ///   - lots: Any number, in any order.
+    ///   - topic: Where to.
+    /// - Returns: Why each failed, in their order; nil for those that did not.
+    func append(lots: [[LogRecord]], to topic: LogTopic) async -> [EventLogError?]
 
     /// Joins a group of consumers and works on its share of the partitions until the task is cancelled.
     ///
@@ -41,6 +52,31 @@ package protocol EventLog: Sendable {
 }
 
 extension EventLog {
+    package func append(lots: [[LogRecord]], to topic: LogTopic) async -> [EventLogError?] {
+        // Mostly it is one: no task of its own for what nothing goes beside.
+        if lots.count == 1 { return [await failure(of: lots[0], to: topic)] }
+        return await withTaskGroup(of: (Int, EventLogError?).self) { group in
+            for (index, lot) in lots.enumerated() {
+                group.addTask { (index, await failure(of: lot, to: topic)) }
+            }
+            return await group.reduce(into: Array(repeating: nil, count: lots.count)) { $0[$1.0] = $1.1 }
+        }
+    }
+
+    private func failure(of lot: [LogRecord], to topic: LogTopic) async -> EventLogError? {
+        do throws(EventLogError) {
+            try await append(lot, to: topic)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    /// The partition of a topic that records with a key are in.
+    package func partition(of key: String, in topic: LogTopic) -> Int {
+        LogTopic.partition(of: key, among: partitions(of: topic))
+    }
+
     /// The same for a group that begins with the oldest record.
     package func consume(_ topic: LogTopic, group: String, with processor: any LogProcessor) async throws {
         try await consume(topic, group: group, from: .earliest, with: processor)

@@ -3,7 +3,8 @@ import Testing
 
 /// A few of the conversations with the services apart, on real servers: sessions come in at two gateways in turn.
 @Suite(.timeLimit(.minutes(5))) struct ClusterDialogueTests {
-    @Test("The suite in pieces keeps to its part of a conversation", arguments: ["group-life", "private-chat"])
+    @Test(
+        "The suite in pieces keeps to its part of a conversation", arguments: ["group-life", "channel", "private-chat"])
     func conversation(name: String) async throws {
         let dialogue = try Dialogue(named: name)
         try await RunningCluster.run { cluster in

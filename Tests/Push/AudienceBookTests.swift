@@ -42,13 +42,13 @@ struct AudienceBookTests {
         #expect(try await users(of: "grpA") == nil)
         #expect(try await book.administrators(of: "grpA").map(\.user) == [9_000])
         let newcomer = AccessChanged(user: 7, new: AccessPair(Access(both: mode)))
-        for _ in 0..<9 { book.forget(Event(topic: "grpA", accessChanged: newcomer)) }
+        for _ in 0..<9 { book.follow(Event(topic: "grpA", accessChanged: newcomer)) }
         #expect(try await users(of: "grpA") == nil)
         #expect(try await book.administrators(of: "grpA").map(\.user) == [9_000])
         #expect(group.questions.count == 2)
         let administrator = AccessChanged(
             user: 7, old: AccessPair(Access(both: mode)), new: AccessPair(Access(both: mode.union(.approve))))
-        book.forget(Event(topic: "grpA", accessChanged: administrator))
+        book.follow(Event(topic: "grpA", accessChanged: administrator))
         _ = try await users(of: "grpA")
         _ = try await book.administrators(of: "grpA")
         #expect(group.questions.count == 4)
@@ -73,6 +73,37 @@ struct AudienceBookTests {
         #expect(try await users(of: "grpA") == [7])
         _ = try await book.audience(of: "grpB")
         #expect(group.questions == ["grpA", "grpB", "grpA"])
+    }
+
+    @Test("follow who comes, leaves or is given something else, without being asked for again")
+    func followed() async throws {
+        func change(_ user: UInt64, to new: AccessMode?) {
+            book.follow(
+                Event(
+                    topic: "grpA",
+                    accessChanged: AccessChanged(user: user, new: new.map { AccessPair(Access(both: $0)) })))
+        }
+        _ = try await book.audience(of: "grpA")
+        change(26, to: [.join, .read])
+        change(1, to: nil)
+        change(2, to: [.join])
+        change(99, to: nil)
+        guard case .members(let members) = try await book.audience(of: "grpA") else { Issue.record(); return }
+        #expect(members.map(\.user) == Array(2...26))
+        #expect(members.first?.mode == AccessMode.join.mask)
+        #expect(members.last?.mode == ([.join, .read] as AccessMode).mask)
+        #expect(group.questions.count == 1)
+    }
+
+    @Test("are asked for again when whoever comes makes them a crowd")
+    func growth() async throws {
+        group.set("grpA", (1..<UInt64(AudienceBook.crowd)).map { .of($0) })
+        group.page(by: AudienceBook.crowd)
+        #expect(try await users(of: "grpA")?.count == AudienceBook.crowd - 1)
+        group.set("grpA", (1...UInt64(AudienceBook.crowd) + 9).map { .of($0) })
+        book.follow(
+            Event(topic: "grpA", accessChanged: AccessChanged(user: 9_999, new: AccessPair(Access(both: [.join])))))
+        #expect(try await users(of: "grpA") == nil)
     }
 
     @Test("run out, for an event may have gone to another replica")

@@ -46,6 +46,21 @@ struct CrowdTests {
         }
     }
 
+    @Test("After each walk through a crowd messages have three times as long for themselves")
+    func rest() async throws {
+        fixture.audience.whenAsked { [clock = fixture.clock] in clock.advance(by: .milliseconds(10)) }
+        let start = fixture.clock.now
+        let event = Event(topic: "grpA", messagesDeleted: MessagesDeleted(deleteID: 1))
+        try await fixture.router.routeMessages([.of(1)], partition: 0)
+        try await fixture.router.routeEvents([event])
+        try await whileTelling {
+            try await fixture.gateway("n2").reached(4)
+            while start.duration(to: fixture.clock.now) < .milliseconds(8_090) { await Task.yield() }
+        }
+        // One page to learn that it is a crowd, then twice 101 pages, each time with a rest.
+        #expect(start.duration(to: fixture.clock.now) == .milliseconds(10 + 2 * 1_010 + 2 * 3_030))
+    }
+
     @Test("A deletion, a reaction, a new description and the end are told in time")
     func events() async throws {
         let events = [

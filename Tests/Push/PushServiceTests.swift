@@ -60,7 +60,7 @@ struct PushServiceTests {
             let status = try await stub.getRouterStatus(RouterStatusRequest())
             #expect(status.messagesRouted == 1)
             #expect(status.deliveries == 2)
-            #expect(status.partitions.count == LogTopic.message.partitions)
+            #expect(status.partitions.count == log.partitions(of: .message))
         }
         let status = try await stub.getRouterStatus(RouterStatusRequest())
         #expect(status.partitions.isEmpty)
@@ -70,7 +70,7 @@ struct PushServiceTests {
     func slowGateway() async throws {
         let names = (0..<99).map { "grp\($0)" }
         let other = try #require(
-            names.first { LogTopic.message.partition(of: $0) != LogTopic.message.partition(of: "grpA") })
+            names.first { log.partition(of: $0, in: .message) != log.partition(of: "grpA", in: .message) })
         try await fixture.interest("n1", topics: ["grpA"])
         try await fixture.interest("n2", topics: [other])
         try fixture.gateway("n1").hold()

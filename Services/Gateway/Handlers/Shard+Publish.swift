@@ -68,7 +68,7 @@ extension Shard {
     private func submitPending() {
         guard !pending.isSubmitting else { return }
         pending.isSubmitting = true
-        node.work.submit { [self] in await submit() }
+        begin { await $0.submit() }
     }
 
     private func submit() async {

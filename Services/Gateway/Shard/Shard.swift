@@ -107,7 +107,7 @@ actor Shard {
     }
 
     /// Begins work on this shard, which the node owns: it needs no other thread to begin on.
-    private func begin(_ work: @escaping @Sendable (isolated Shard) async -> Void) {
+    func begin(_ work: @escaping @Sendable (isolated Shard) async -> Void) {
         node.work.begin { ended in
             Task {
                 await work(self)

@@ -32,23 +32,14 @@ extension MessageHandler {
     ///
     /// - Returns: Those that the log did not take, and why.
     private func append(_ accepted: [Int], of submissions: [Submission]) async -> [(Int, RPCStatus)] {
-        let shares = Dictionary(grouping: accepted) { LogTopic.submit.partition(of: submissions[$0].topic) }
-        return await withTaskGroup(of: [(Int, RPCStatus)].self) { group in
-            for share in shares.values {
-                group.addTask {
-                    let records = share.map {
-                        LogRecord(key: submissions[$0].topic, value: submissions[$0].encoded())
-                    }
-                    do throws(EventLogError) {
-                        try await log.append(records, to: .submit)
-                        return []
-                    } catch {
-                        let status = error == .full ? RPCStatus.overloaded() : RPCStatus.unavailable()
-                        return share.map { ($0, status) }
-                    }
-                }
-            }
-            return await group.reduce(into: []) { $0 += $1 }
+        let shares = Dictionary(grouping: accepted) { log.partition(of: submissions[$0].topic, in: .submit) }.values
+        let lots = shares.map { share in
+            share.map { LogRecord(key: submissions[$0].topic, value: submissions[$0].encoded()) }
+        }
+        return zip(shares, await log.append(lots: lots, to: .submit)).flatMap { share, failure in
+            guard let failure else { return [] as [(Int, RPCStatus)] }
+            let status = failure == .full ? RPCStatus.overloaded() : RPCStatus.unavailable()
+            return share.map { ($0, status) }
         }
     }
 

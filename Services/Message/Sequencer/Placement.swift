@@ -36,7 +36,7 @@ struct Placement: Sendable {
                 throw error
             } catch {
                 // What was tried before may have stored a beginning.
-                throw attempt > 1 ? UndecidedBatch(isOutage: true) : error
+                throw looksKeysUp ? UndecidedBatch(isOutage: true) : error
             }
             do {
                 if try await insert(plan) == .stored {

@@ -5,8 +5,8 @@ import Synchronization
 
 /// The audiences of topics, as the group service told them.
 ///
-/// Entries go when an event says that they changed, and after ten seconds in any case: the event may have gone to
-/// another replica of the router.
+/// Entries follow the events that say what changed, and go after ten seconds in any case: an event may have gone to another
+/// replica of the router.
 final class AudienceBook: Sendable {
     /// How long an audience is believed.
     static let lifetime = Duration.seconds(10)
@@ -19,7 +19,7 @@ final class AudienceBook: Sendable {
     private static let administrators: Int32 = 1_000
 
     private struct Entry {
-        let audience: Audience
+        var audience: Audience
         let until: Duration
     }
 
@@ -127,15 +127,33 @@ final class AudienceBook: Sendable {
         }
     }
 
-    /// Forgets what an event changed.
+    /// Follows what an event changed.
     ///
-    /// That somebody joins or leaves a crowd changes nothing that is remembered of it, unless it is an administrator: else
-    /// a hundred thousand who come would have each of them counted again.
-    func forget(_ event: Event) {
-        guard event.accessChanged != nil || event.topicCreated != nil || event.topicDeleted != nil else { return }
-        let isCrowd = state.withLock { $0.audiences[event.topic]?.audience == .crowd }
-        if isCrowd, let changed = event.accessChanged, !changed.concernsAdministrators { return }
-        forget(event.topic)
+    /// Somebody who comes, leaves or is given something else is noted where the audience is known: else a thousand who join
+    /// would have each of them counted a thousand times. Events of a topic come in order, so an audience that was asked for
+    /// after a change, and is set back by the event that tells of it, is right again with the events behind that one.
+    ///
+    /// In a crowd only administrators are remembered, who are forgotten when one of them is concerned.
+    func follow(_ event: Event) {
+        guard let changed = event.accessChanged else {
+            if event.topicCreated != nil || event.topicDeleted != nil { forget(event.topic) }
+            return
+        }
+        let isFollowed = state.withLock { state in
+            switch state.audiences[event.topic]?.audience {
+            case .crowd: return !changed.concernsAdministrators
+            case .members(let members):
+                let after = changed.applied(to: members)
+                guard after.count < Self.crowd else { return false }
+                // What was asked for before must not take its place.
+                state.generation += 1
+                state.members += after.count - members.count
+                state.audiences[event.topic]?.audience = .members(after)
+                return true
+            case nil: return false
+            }
+        }
+        if !isFollowed { forget(event.topic) }
     }
 }
 
@@ -147,6 +165,19 @@ extension Audience {
 }
 
 extension AccessChanged {
+    /// The members after the change.
+    fileprivate func applied(to members: [AudienceMember]) -> [AudienceMember] {
+        var members = members
+        let place = members.firstIndex { $0.user == user }
+        guard let new else {
+            if let place { members.remove(at: place) }
+            return members
+        }
+        let member = AudienceMember(user: user, mode: new.want & new.given, isReader: isReader)
+        if let place { members[place] = member } else { members.append(member) }
+        return members
+    }
+
     /// Whether the user was or becomes an administrator, or asks to be one.
     fileprivate var concernsAdministrators: Bool {
         [old, new].contains { pair in

@@ -15,6 +15,8 @@ final class Router: Sendable {
 
     /// Members of a topic who are told on `me` while it is not known where they are.
     private static let blindAudience = 1000
+    /// Users after whom no further topic's are asked for with them.
+    private static let usersAtOnce = 10_000
     private static let watchInterval = Duration.seconds(1)
 
     private let audiences: AudienceBook
@@ -38,7 +40,7 @@ final class Router: Sendable {
         audiences = AudienceBook(group: group, clock: clock)
         nodes = NodeDelivery(logger: logger, clock: clock, gateway: gateway)
         fleet = Fleet(presence: presence)
-        crier = Crier(group: group, presence: presence, nodes: nodes)
+        crier = Crier(group: group, presence: presence, nodes: nodes, clock: clock)
         self.presence = presence
     }
 
@@ -61,23 +63,20 @@ final class Router: Sendable {
     /// Routes a partition's messages; when it returns, every gateway has its share or is given up.
     func routeMessages(_ messages: [CommittedMessage], partition: Int) async throws {
         let news = sequences.news(in: messages, partition: partition)
-        // Asked once a topic: every message of the batch was stored before this, so that a node whose interest comes
-        // later finds them in the head that it reads.
-        var shares: [String: [NodeID: [Recipient]]] = [:]
+        var listeners: [String: [AudienceMember]] = [:]
         var crowds: Set<String> = []
+        for topic in Set(news.compactMap(\.message?.topic)) {
+            let audience = try await audiences.audience(of: topic)
+            if audience == .crowd { crowds.insert(topic) }
+            listeners[topic] = audience.listeners([.read, .presence])
+        }
+        // Asked once: every message of the batch was stored before this, so that a node whose interest comes later finds
+        // them in the head that it reads.
+        let shares = try await recipients(of: listeners)
         var batches: [NodeID: [Delivery]] = [:]
         for message in news {
             guard let topic = message.message?.topic else { continue }
-            let share: [NodeID: [Recipient]]
-            if let known = shares[topic] {
-                share = known
-            } else {
-                let audience = try await audiences.audience(of: topic)
-                if audience == .crowd { crowds.insert(topic) }
-                share = try await recipients(of: topic, audience.listeners([.read, .presence]))
-                shares[topic] = share
-            }
-            for (node, recipients) in share {
+            for (node, recipients) in shares[topic] ?? [:] {
                 batches[node, default: []].append(Delivery(message: message, recipients: recipients))
             }
         }
@@ -98,10 +97,10 @@ final class Router: Sendable {
         var batches: [NodeID: [Delivery]] = [:]
         var cried: [Event] = []
         for event in events {
-            audiences.forget(event)
+            audiences.follow(event)
             let (concerned, isCrowd) = try await members(concernedBy: event)
             if isCrowd { cried.append(event) }
-            var share = try await recipients(of: event.topic, concerned)
+            var share = try await recipients(of: [event.topic: concerned])[event.topic] ?? [:]
             if event.accountClosed != nil {
                 // The sessions of a closed account need not be attached to anything.
                 await fleet.refresh()
@@ -143,26 +142,50 @@ final class Router: Sendable {
 
     // MARK: Nodes
 
-    /// The nodes that are to hear of a topic, each with those of the members who have a session there.
-    private func recipients(of topic: String, _ members: [AudienceMember]) async throws -> [NodeID: [Recipient]] {
-        let users = members.map { UserID(rawValue: $0.user)?.description ?? "" }
-        let interested: [[NodeID]]
-        do {
-            interested = try await presence.interested(in: [topic] + users)
-        } catch {
-            return try everywhere(members)
-        }
-        var byNode: [NodeID: [Recipient]] = [:]
-        for node in interested.first ?? [] {
-            byNode[node] = []
-        }
-        for (member, nodes) in zip(members, interested.dropFirst()) {
-            for node in nodes {
-                byNode[node, default: []].append(
-                    Recipient(user: member.user, mode: member.mode, isReader: member.isReader))
+    /// The nodes that are to hear of each topic, each with those of the members who have a session there.
+    private func recipients(
+        of audiences: [String: [AudienceMember]]
+    ) async throws -> [String: [NodeID: [Recipient]]] {
+        var shares: [String: [NodeID: [Recipient]]] = [:]
+        var rest = Array(audiences)[...]
+        while !rest.isEmpty {
+            var asked = 0
+            let part = rest.prefix { _, members in
+                defer { asked += members.count + 1 }
+                return asked < Self.usersAtOnce
             }
+            rest = rest.dropFirst(part.count)
+            shares.merge(try await recipients(of: part)) { $1 }
         }
-        return byNode
+        return shares
+    }
+
+    private func recipients(
+        of audiences: ArraySlice<(key: String, value: [AudienceMember])>
+    ) async throws -> [(String, [NodeID: [Recipient]])] {
+        let keys = audiences.flatMap { topic, members in
+            [topic] + members.map { UserID(rawValue: $0.user)?.description ?? "" }
+        }
+        var interested: ArraySlice<[NodeID]>
+        do {
+            interested = try await presence.interested(in: keys)[...]
+        } catch {
+            return try audiences.map { topic, members in (topic, try everywhere(members)) }
+        }
+        return audiences.map { topic, members in
+            var byNode: [NodeID: [Recipient]] = [:]
+            for node in interested.popFirst() ?? [] {
+                byNode[node] = []
+            }
+            for (member, nodes) in zip(members, interested) {
+                for node in nodes {
+                    byNode[node, default: []].append(
+                        Recipient(user: member.user, mode: member.mode, isReader: member.isReader))
+                }
+            }
+            interested = interested.dropFirst(members.count)
+            return (topic, byNode)
+        }
     }
 
     /// While presence cannot be asked: every node that was there, which knows by itself who is attached.
@@ -197,20 +220,22 @@ final class Router: Sendable {
     }
 
     private func deliver(_ batches: [NodeID: [Delivery]]) async throws {
-        try await withThrowingTaskGroup(of: NodeDelivery.Outcome.self) { group in
+        // No task of its own for a node that nothing goes beside.
+        if let (node, deliveries) = batches.first, batches.count == 1 { return try await deliver(deliveries, to: node) }
+        try await withThrowingTaskGroup { group in
             for (node, deliveries) in batches {
-                group.addTask {
-                    let outcome = try await self.nodes.deliver(deliveries, to: node)
-                    if outcome.failed > 0 { self.fleet.mayHaveMissed(node) }
-                    return outcome
-                }
+                group.addTask { try await self.deliver(deliveries, to: node) }
             }
-            for try await outcome in group {
-                counts.withLock {
-                    $0.deliveries += Int64(outcome.delivered)
-                    $0.failedDeliveries += Int64(outcome.failed)
-                }
-            }
+            try await group.waitForAll()
+        }
+    }
+
+    private func deliver(_ deliveries: [Delivery], to node: NodeID) async throws {
+        let outcome = try await nodes.deliver(deliveries, to: node)
+        if outcome.failed > 0 { fleet.mayHaveMissed(node) }
+        counts.withLock {
+            $0.deliveries += Int64(outcome.delivered)
+            $0.failedDeliveries += Int64(outcome.failed)
         }
     }
 }

@@ -9,8 +9,9 @@ struct TopicsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "topics", abstract: "Make the topics of the log on Kafka.",
         discussion: """
-            The brokers are named by kafka.brokers in the settings file, or PARLEY_KAFKA_BROKERS. Topics that are there \
-            stay as they are; one with another number of partitions is told, with status 69.
+            The brokers are named by kafka.brokers in the settings file, or PARLEY_KAFKA_BROKERS; kafka.partitions says \
+            how many partitions each topic gets. Topics that are there stay as they are; one with another number of \
+            partitions is told, with status 69.
             """)
 
     @Option(help: ArgumentHelp("A settings file: JSON, with // comments.", valueName: "file"))
@@ -23,13 +24,14 @@ struct TopicsCommand: AsyncParsableCommand {
             throw ProcessExit.because("kafka.brokers is not set", in: "parley", status: ProcessExit.unusableSettings)
         }
         var kafka = KafkaEventLog.Settings(brokers: brokers)
+        kafka.partitions = settings[BackendSettings.kafkaPartitions]
         kafka.replicas = settings[BackendSettings.kafkaReplicas]
         do {
             let log = try KafkaEventLog(settings: kafka, logger: Logger(label: "parley.log"))
             let topics = [LogTopic.submit, .message, .event]
             for topic in topics + topics.map(KafkaEventLog.deadLetters) {
                 try await log.provide(topic)
-                print("\(topic.name): \(topic.partitions) partitions")
+                print("\(topic.name): \(log.partitions(of: topic)) partitions")
             }
         } catch {
             throw ProcessExit.because(

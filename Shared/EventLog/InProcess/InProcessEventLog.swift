@@ -34,6 +34,8 @@ package final class InProcessEventLog: EventLog {
         box = DeadLetterBox(capacity: settings.deadLetters)
     }
 
+    package func partitions(of topic: LogTopic) -> Int { topic.partitions ?? LogTopic.usualPartitions }
+
     /// Keeps records of a topic for a group from now on, although it has not joined yet.
     ///
     /// Without it a group that joins late misses what the other groups have consumed before.
@@ -120,11 +122,12 @@ package final class InProcessEventLog: EventLog {
     private func state(of topic: LogTopic) throws(EventLogError) -> InProcessTopic {
         let state = topics.withLock { topics in
             if let state = topics[topic.name] { return state }
-            let state = InProcessTopic(topic, settings: settings, clock: clock)
+            let state = InProcessTopic(
+                topic, partitions: partitions(of: topic), settings: settings, clock: clock)
             topics[topic.name] = state
             return state
         }
-        guard state.topic == topic else {
+        guard state.queues.count == partitions(of: topic) else {
             logger.error("topic is in use with another number of partitions", metadata: ["topic": "\(topic.name)"])
             throw .unavailable
         }

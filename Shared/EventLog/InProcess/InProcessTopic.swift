@@ -7,9 +7,9 @@ final class InProcessTopic: Sendable {
     private let meters: AppendMeters
     private let groups = Mutex<[String: ConsumerGroup]>([:])
 
-    init(_ topic: LogTopic, settings: InProcessEventLog.Settings, clock: any Clock<Duration>) {
+    init(_ topic: LogTopic, partitions: Int, settings: InProcessEventLog.Settings, clock: any Clock<Duration>) {
         self.topic = topic
-        queues = (0..<topic.partitions).map { PartitionQueue(partition: $0, settings: settings, clock: clock) }
+        queues = (0..<partitions).map { PartitionQueue(partition: $0, settings: settings, clock: clock) }
         meters = AppendMeters(topic: topic.name)
     }
 
@@ -17,7 +17,7 @@ final class InProcessTopic: Sendable {
     func group(_ name: String, from start: GroupStart = .earliest) -> ConsumerGroup {
         groups.withLock { groups in
             if let group = groups[name] { return group }
-            let group = ConsumerGroup(name: name, partitions: topic.partitions)
+            let group = ConsumerGroup(name: name, partitions: queues.count)
             groups[name] = group
             queues.forEach { $0.addGroup(name, from: start) }
             return group
@@ -36,14 +36,18 @@ final class InProcessTopic: Sendable {
     /// The records by partition, in order within each.
     private func shares(of records: [LogRecord]) -> [(partition: Int, records: [LogRecord])] {
         guard let first = records.first else { return [] }
-        if records.count == 1 { return [(topic.partition(of: first.key), records)] }
+        if records.count == 1 { return [(partition(of: first), records)] }
         var order: [Int] = []
         var shares: [Int: [LogRecord]] = [:]
         for record in records {
-            let partition = topic.partition(of: record.key)
+            let partition = partition(of: record)
             if shares[partition] == nil { order.append(partition) }
             shares[partition, default: []].append(record)
         }
         return order.map { ($0, shares[$0] ?? []) }
+    }
+
+    private func partition(of record: LogRecord) -> Int {
+        LogTopic.partition(of: record.key, among: queues.count)
     }
 }

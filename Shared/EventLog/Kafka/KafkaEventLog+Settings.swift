@@ -7,6 +7,11 @@ extension KafkaEventLog {
         ///
         /// They cannot change what the promises of the log rest on.
         package var options: [String: String] = [:]
+        /// How many partitions the topics have that leave it to the log.
+        ///
+        /// At least 1; the same for all programs, and for as long as the topics are there. Default
+        /// ``LogTopic/usualPartitions``.
+        package var partitions = LogTopic.usualPartitions
         /// How many copies of a new topic's records there are.
         ///
         /// Default -1: as many as the brokers are set to.
@@ -15,7 +20,7 @@ extension KafkaEventLog {
         ///
         /// Default 4 s: a caller with the usual deadline of 5 s still gets a clear answer.
         package var appendTimeout = Duration.seconds(4)
-        /// How long an append waits for room in the queue before it fails.
+        /// How long a call that appends waits for room in the queue before what has found none fails.
         ///
         /// Default 1 s: a short stall is bridged.
         package var appendWait = Duration.seconds(1)
@@ -23,10 +28,6 @@ extension KafkaEventLog {
         ///
         /// Default 65,536: 3 s of 20,000 messages a second.
         package var queuedRecords = 65_536
-        /// How long a record waits for others to be sent with.
-        ///
-        /// Default 1 ms: below what a person can notice, and enough to fill a batch under load.
-        package var linger = Duration.milliseconds(1)
         /// How long a silent consumer keeps its partitions.
         ///
         /// Default 6 s, so that service resumes within 10 s of a crash.
@@ -39,6 +40,10 @@ extension KafkaEventLog {
         ///
         /// Default 500 ms: a broker answers earlier as soon as there is something.
         package var fetchWait = Duration.milliseconds(500)
+        /// The same for ``LogTopic/event``, whose readers are many and in less of a hurry.
+        ///
+        /// Default 500 ms.
+        package var eventFetchWait = Duration.milliseconds(500)
         /// How many records of a partition wait for the processor before reading it pauses.
         ///
         /// Default 2,048: four batches.
@@ -64,15 +69,17 @@ extension KafkaEventLog {
                 "enable.idempotence": "true",
                 "acks": "all",
                 "compression.type": "lz4",
-                "linger.ms": "\(linger.wholeMilliseconds)",
+                // No record waits for others: what comes while some are on their way goes together anyhow.
+                "linger.ms": "0",
                 "message.timeout.ms": "\(appendTimeout.wholeMilliseconds)",
                 "queue.buffering.max.messages": "\(queuedRecords)",
                 "queue.buffering.max.kbytes": "65536",
             ]) { $1 }
         }
 
-        func consumer(group: String) -> [String: String] {
-            common.merging([
+        func consumer(of topic: LogTopic, group: String) -> [String: String] {
+            let fetchWait = topic == .event ? eventFetchWait : fetchWait
+            return common.merging([
                 "group.id": group,
                 "partition.assignment.strategy": "cooperative-sticky",
                 "auto.offset.reset": "earliest",

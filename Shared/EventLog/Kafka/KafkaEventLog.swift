@@ -41,6 +41,8 @@ package final class KafkaEventLog: EventLog {
         }
     }
 
+    package func partitions(of topic: LogTopic) -> Int { topic.partitions ?? settings.partitions }
+
     /// The topic of the dead letters of a topic; ``DeadLetter/init(_:)`` reads its records.
     package static func deadLetters(of topic: LogTopic) -> LogTopic {
         LogTopic(name: topic.name + ".dead", partitions: 1)
@@ -50,7 +52,7 @@ package final class KafkaEventLog: EventLog {
     ///
     /// - Throws: ``EventLogError/unavailable``, also for one that has another number of partitions.
     package func provide(_ topic: LogTopic) async throws(EventLogError) {
-        try await topics.provide(topic)
+        try await topics.provide(topic, partitions: partitions(of: topic))
     }
 
     /// Whether a broker answers now; takes up to the time that an append may take.
@@ -60,10 +62,16 @@ package final class KafkaEventLog: EventLog {
 
     package func append(_ records: [LogRecord], to topic: LogTopic) async throws(EventLogError) {
         guard !records.isEmpty else { return }
-        try await meters(of: topic).counting(records.count) { () async throws(EventLogError) in
-            try await topics.provide(topic)
-            try await send(records.traced, to: topic)
-        }
+        if let failure = await append(lots: [records], to: topic)[0] { throw failure }
+    }
+
+    /// Without a task for each: librdkafka works on all of them as soon as they are sent.
+    package func append(lots: [[LogRecord]], to topic: LogTopic) async -> [EventLogError?] {
+        let meters = meters(of: topic)
+        for lot in lots { meters.begin(lot.count) }
+        let failures = await failures(of: lots, to: topic)
+        for (lot, failure) in zip(lots, failures) { meters.settle(lot.count, failure) }
+        return failures
     }
 
     private func meters(of topic: LogTopic) -> AppendMeters {
@@ -75,28 +83,46 @@ package final class KafkaEventLog: EventLog {
         }
     }
 
-    /// Sends records, and waits until the brokers have all of them.
-    private func send(_ records: [LogRecord], to topic: LogTopic) async throws(EventLogError) {
+    /// Sends lots, and waits until the brokers have all of them.
+    private func failures(of lots: [[LogRecord]], to topic: LogTopic) async -> [EventLogError?] {
+        do throws(EventLogError) {
+            try await provide(topic)
+        } catch {
+            return lots.map { _ in error }
+        }
+        // Of all together: the queue is one for all.
+        var patience = settings.appendWait
+        var deliveries: [KafkaDelivery] = []
+        for lot in lots { deliveries.append(await send(lot.traced, to: topic, &patience)) }
+        var failures: [EventLogError?] = []
+        for delivery in deliveries { failures.append(await delivery.failure()) }
+        return failures
+    }
+
+    private func send(
+        _ records: [LogRecord], to topic: LogTopic, _ patience: inout Duration
+    ) async -> KafkaDelivery {
         let delivery = KafkaDelivery(records: records.count)
         let producer = sender.current
         for (index, record) in records.enumerated() {
             do throws(EventLogError) {
-                try await send(record, to: topic, by: producer, delivery: delivery)
+                try await send(record, to: topic, by: producer, delivery: delivery, &patience)
             } catch {
                 // The earlier ones are on their way; their end is known before the caller tries again.
                 delivery.settle(error, records: records.count - index)
                 break
             }
         }
-        try await delivery.wait()
+        return delivery
     }
 
+    /// - `patience`: how long it may wait for room; what it waited is taken off.
     private func send(
-        _ record: LogRecord, to topic: LogTopic, by producer: KafkaProducer, delivery: KafkaDelivery
+        _ record: LogRecord, to topic: LogTopic, by producer: KafkaProducer, delivery: KafkaDelivery,
+        _ patience: inout Duration
     ) async throws(EventLogError) {
-        let partition = topic.partition(of: record.key)
+        let partition = partition(of: record.key, in: topic)
         let pause = Duration.milliseconds(5)
-        var waited = Duration.zero
         while true {
             let failure: KafkaError
             do throws(KafkaError) {
@@ -104,9 +130,9 @@ package final class KafkaEventLog: EventLog {
             } catch {
                 failure = error
             }
-            guard failure.isQueueFull, waited < settings.appendWait else { throw failure.eventLogError }
+            guard failure.isQueueFull, patience > .zero else { throw failure.eventLogError }
             guard (try? await clock.sleep(for: pause)) != nil else { throw .cancelled }
-            waited += pause
+            patience -= pause
         }
     }
 
@@ -116,7 +142,7 @@ package final class KafkaEventLog: EventLog {
         guard try await provideForEver(topic) else { return }
         let consumer: KafkaConsumer
         do {
-            consumer = try KafkaConsumer(settings.consumer(group: group), topic: topic.name)
+            consumer = try KafkaConsumer(settings.consumer(of: topic, group: group), topic: topic.name)
         } catch {
             logger.error("Kafka does not take the consumer", metadata: ["error": "\(error)"])
             throw EventLogError.unavailable
@@ -136,7 +162,7 @@ package final class KafkaEventLog: EventLog {
         var retryDelay = settings.retryDelay
         while !Task.isCancelled {
             do throws(EventLogError) {
-                try await topics.provide(topic)
+                try await provide(topic)
                 return true
             } catch {
                 if topics.isMismatched(topic) { throw error }

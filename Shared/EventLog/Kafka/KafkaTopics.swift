@@ -23,12 +23,12 @@ final class KafkaTopics: Sendable {
     }
 
     /// Makes the topic if it is missing; asks the brokers only until they have answered once.
-    func provide(_ topic: LogTopic) async throws(EventLogError) {
+    func provide(_ topic: LogTopic, partitions: Int) async throws(EventLogError) {
         var finding = findings.withLock { $0[topic] } ?? .unknown
         if finding == .unknown {
             finding = await withCheckedContinuation { continuation in
                 // A thread of its own: the questions block.
-                Thread.detachNewThread { continuation.resume(returning: self.look(for: topic)) }
+                Thread.detachNewThread { continuation.resume(returning: self.look(for: topic, partitions)) }
             }
             let found = finding
             findings.withLock { $0[topic] = found }
@@ -51,17 +51,17 @@ final class KafkaTopics: Sendable {
         }
     }
 
-    private func look(for topic: LogTopic) -> Finding {
+    private func look(for topic: LogTopic, _ wanted: Int) -> Finding {
         do throws(KafkaError) {
             let administrator = administrator()
             var partitions = try administrator.partitions(of: topic.name)
             if partitions == nil {
-                try administrator.create(topic, replicas: replicas)
+                try administrator.create(topic.name, partitions: wanted, replicas: replicas)
                 partitions = try administrator.partitions(of: topic.name)
             }
             // A topic that was made just now may take a moment to be known everywhere.
             guard let partitions, partitions > 0 else { return .unknown }
-            guard partitions == topic.partitions else {
+            guard partitions == wanted else {
                 logger.error(
                     "topic has another number of partitions",
                     metadata: ["topic": "\(topic.name)", "partitions": "\(partitions)"])

@@ -23,14 +23,22 @@ struct AppendMeters: Sendable {
     func counting(
         _ records: Int, _ append: () async throws(EventLogError) -> Void
     ) async throws(EventLogError) {
-        unconfirmed.increment(by: Double(records))
-        defer { unconfirmed.decrement(by: Double(records)) }
+        begin(records)
         do throws(EventLogError) {
             try await append()
         } catch {
-            refused.increment()
+            settle(records, error)
             throw error
         }
-        appended.increment(by: records)
+        settle(records, nil)
+    }
+
+    /// Counts what is handed to the log.
+    func begin(_ records: Int) { unconfirmed.increment(by: Double(records)) }
+
+    /// Counts what became of it.
+    func settle(_ records: Int, _ failure: EventLogError?) {
+        unconfirmed.decrement(by: Double(records))
+        if failure == nil { appended.increment(by: records) } else { refused.increment() }
     }
 }

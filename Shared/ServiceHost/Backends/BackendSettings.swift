@@ -1,3 +1,4 @@
+import EventLog
 package import Presence
 package import Settings
 
@@ -9,6 +10,10 @@ package enum BackendSettings {
     package static let kafkaBrokers = Setting(
         "kafka.brokers", default: [HostPort](),
         "Kafka's brokers to begin with; without them the log between the services ends at the process.")
+    /// How far the work on the log can be shared.
+    package static let kafkaPartitions = Setting(
+        "kafka.partitions", default: LogTopic.usualPartitions, in: 1...128,
+        "Partitions of each topic of the log, the most replicas that can share it; fixed when the topics are made.")
     /// Copies of what is in the log.
     package static let kafkaReplicas = Setting(
         "kafka.replicas", default: -1, in: -1...16, "How many brokers keep each record; -1 is what the brokers say.")
@@ -16,6 +21,10 @@ package enum BackendSettings {
     package static let kafkaFetchWait = Setting(
         "kafka.fetchWait", default: Duration.milliseconds(500), in: .milliseconds(1)...(.seconds(5)),
         "How long a broker may hold back its answer while there is nothing to read.")
+    /// How patient a broker is with those who read events.
+    package static let kafkaEventFetchWait = Setting(
+        "kafka.eventFetchWait", default: Duration.milliseconds(500), in: .milliseconds(1)...(.seconds(5)),
+        "The same for events, which are in less of a hurry than messages.")
     /// How long a replica may be silent.
     package static let kafkaSessionTimeout = Setting(
         "kafka.sessionTimeout", default: Duration.seconds(6), in: .seconds(1)...(.seconds(300)),
@@ -34,7 +43,8 @@ package enum BackendSettings {
 
     /// All of them.
     package static let all: [any SettingDeclaration] = [
-        kafkaBrokers, kafkaReplicas, kafkaFetchWait, kafkaSessionTimeout, redis, mongo, mongoPrefix,
+        kafkaBrokers, kafkaPartitions, kafkaReplicas, kafkaFetchWait, kafkaEventFetchWait, kafkaSessionTimeout, redis,
+        mongo, mongoPrefix,
     ]
 }
 

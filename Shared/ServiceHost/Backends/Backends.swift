@@ -25,9 +25,11 @@ struct Backends: Sendable {
             checkLog = {}
         } else {
             var settings = KafkaEventLog.Settings(brokers: brokers.map(\.description).joined(separator: ","))
+            settings.partitions = configuration[BackendSettings.kafkaPartitions]
             settings.replicas = configuration[BackendSettings.kafkaReplicas]
             settings.sessionTimeout = configuration[BackendSettings.kafkaSessionTimeout]
             settings.fetchWait = configuration[BackendSettings.kafkaFetchWait]
+            settings.eventFetchWait = configuration[BackendSettings.kafkaEventFetchWait]
             let kafka = try KafkaEventLog(settings: settings, logger: logger)
             (log, embeddedLog) = (kafka, nil)
             checkLog = {

@@ -58,6 +58,22 @@ extension EventLogContract {
                 #expect(consumed.map(\.record) == records)
                 try await consumer.stop()
             },
+            Promise("of lots that are appended at once, what fails one fails no other") { fixture in
+                let log = try await fixture.makeLog()
+                let topic = try await fixture.makeTopic(partitions: 2)
+                let journal = ConsumerJournal()
+                let consumer = Consumer(of: topic, in: log, journal: journal)
+                let tooLarge = LogRecord(key: "large", value: Array(repeating: 0, count: 64 << 20))
+                let lots = [[.numbered(1), .numbered(2)], [tooLarge], [], [.numbered(3, key: "other")]]
+                let failures = await log.append(lots: lots, to: topic)
+                #expect(failures == [nil, .tooLarge, nil, nil])
+                let none = await log.append(lots: [], to: topic)
+                #expect(none.isEmpty)
+                let records = await journal.until { $0.committed.count >= 3 }.committed
+                #expect(records.filter { $0.key == "key" }.map(\.number) == [1, 2])
+                #expect(records.filter { $0.key == "other" }.map(\.number) == [3])
+                try await consumer.stop()
+            },
             Promise("the topic says which partition a key is in, and offsets grow there") { fixture in
                 let log = try await fixture.makeLog()
                 let topic = try await fixture.makeTopic(partitions: 3)
@@ -66,7 +82,7 @@ extension EventLogContract {
                 let records = (0..<60).map { LogRecord.numbered($0, key: "key-\($0 % 12)") }
                 try await log.append(records, to: topic)
                 let consumed = await journal.until { $0.committed.count >= 60 }.committed
-                let named = consumed.map { topic.partition(of: $0.key) }
+                let named = consumed.map { log.partition(of: $0.key, in: topic) }
                 #expect(consumed.map(\.partition) == named)
                 for partition in 0..<3 {
                     let offsets = consumed.filter { $0.partition == partition }.map(\.offset)

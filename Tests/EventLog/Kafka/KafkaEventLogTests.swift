@@ -1,4 +1,4 @@
-import EventLog
+@testable import EventLog
 import Testing
 
 @Suite("The log on Kafka", .timeLimit(.minutes(2)))
@@ -47,6 +47,57 @@ struct KafkaEventLogTests {
         await #expect(throws: EventLogError.unavailable) { try await log.append([.numbered(0)], to: other) }
         let consumer = Consumer(of: other, in: log, journal: ConsumerJournal())
         await #expect(throws: EventLogError.unavailable) { try await consumer.untilEnded() }
+    }
+
+    @Test("a topic that leaves it to the log has as many partitions as the operator decided")
+    func partitionsAreSet() async throws {
+        let fixture = try KafkaFixture()
+        let topic = LogTopic(name: try await fixture.makeTopic(partitions: 3).name)
+        var settings = fixture.settings
+        settings.partitions = 3
+        let log: any EventLog = try KafkaEventLog(settings: settings)
+        #expect(log.partitions(of: topic) == 3)
+        let journal = ConsumerJournal()
+        let consumer = Consumer(of: topic, in: log, journal: journal)
+        try await log.append((0..<30).map { .numbered($0, key: "key-\($0)") }, to: topic)
+        let consumed = await journal.until { $0.committed.count >= 30 }.committed
+        #expect(Set(consumed.map(\.partition)) == [0, 1, 2])
+        try await consumer.stop()
+        let unset = try await fixture.makeLog()
+        await #expect(throws: EventLogError.unavailable) { try await unset.append([.numbered(0)], to: topic) }
+    }
+
+    @Test("lots that find no room in the queue wait for it together, no longer than one would")
+    func fullQueue() async throws {
+        let fixture = try KafkaFixture()
+        let topic = try await fixture.makeTopic(partitions: 1)
+        var settings = fixture.settings
+        settings.queuedRecords = 1
+        settings.appendWait = .milliseconds(20)
+        settings.appendTimeout = .seconds(2)
+        let clock = ManualClock()
+        let log = try KafkaEventLog(settings: settings, clock: clock)
+        try await log.append([.numbered(0)], to: topic)
+        fixture.cluster.goDown()
+        async let failures = log.append(lots: (1...3).map { [.numbered($0)] }, to: topic)
+        for pause in 1...4 {
+            await clock.sleeps.until(count: pause)
+            clock.advance(by: .milliseconds(5))
+        }
+        let outcome = await failures
+        #expect(outcome == [.unavailable, .full, .full])
+        #expect(clock.sleeps.entries.count == 4)
+    }
+
+    @Test("readers of events may wait longer for the brokers than readers of messages")
+    func fetchWaits() {
+        var settings = KafkaEventLog.Settings(brokers: "localhost:9092")
+        settings.fetchWait = .milliseconds(2)
+        settings.eventFetchWait = .milliseconds(20)
+        let waits = [LogTopic.submit, .message, .event].map {
+            settings.consumer(of: $0, group: "group")["fetch.wait.max.ms"]
+        }
+        #expect(waits == ["2", "2", "20"])
     }
 
     @Test("a record larger than the brokers take is refused")

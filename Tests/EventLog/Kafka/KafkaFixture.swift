@@ -29,8 +29,8 @@ struct KafkaFixture: EventLogFixture {
         let number = Self.topics.add(1, ordering: .relaxed).newValue
         let topic = LogTopic(name: "topic-\(number)", partitions: partitions)
         let dead = KafkaEventLog.deadLetters(of: topic)
-        try cluster.makeTopic(topic.name, partitions: topic.partitions)
-        try cluster.makeTopic(dead.name, partitions: dead.partitions)
+        try cluster.makeTopic(topic.name, partitions: partitions)
+        try cluster.makeTopic(dead.name, partitions: 1)
         return topic
     }
 

@@ -19,7 +19,7 @@ final class ReaderProcess {
     init(of topic: LogTopic, at brokers: String, group: String, standingStillAfter last: Int) throws {
         let folder = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
         process.executableURL = folder.appending(path: "LogReader")
-        process.arguments = [brokers, topic.name, "\(topic.partitions)", group, "\(last)"]
+        process.arguments = [brokers, topic.name, "\(topic.partitions ?? LogTopic.usualPartitions)", group, "\(last)"]
         process.standardOutput = output
         output.fileHandleForReading.readabilityHandler = { [done] handle in
             let data = handle.availableData

@@ -15,6 +15,8 @@ final class JournalingLog: EventLog {
         failures.withLock { $0 = errors }
     }
 
+    func partitions(of topic: LogTopic) -> Int { 1 }
+
     func append(_ records: [LogRecord], to topic: LogTopic) async throws(EventLogError) {
         let failure = failures.withLock { $0.isEmpty ? nil : $0.removeFirst() }
         if let failure { throw failure }

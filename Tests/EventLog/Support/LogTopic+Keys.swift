@@ -3,12 +3,14 @@ import EventLog
 extension LogTopic {
     /// A key for each partition, in the order of the partitions.
     var keyOfEachPartition: [String] {
+        let partitions = partitions ?? Self.usualPartitions
         var keys: [Int: String] = [:]
         var number = 0
         while keys.count < partitions {
             let key = "key-\(number)"
             number += 1
-            keys[partition(of: key)] = keys[partition(of: key)] ?? key
+            let partition = Self.partition(of: key, among: partitions)
+            keys[partition] = keys[partition] ?? key
         }
         return (0..<partitions).compactMap { keys[$0] }
     }

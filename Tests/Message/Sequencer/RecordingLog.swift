@@ -26,6 +26,8 @@ final class RecordingLog: EventLog {
         state.withLock { $0.bytesAtOnce = bytes }
     }
 
+    func partitions(of topic: LogTopic) -> Int { 1 }
+
     func append(_ records: [LogRecord], to topic: LogTopic) async throws(EventLogError) {
         let refusal = state.withLock { state -> EventLogError? in
             guard state.refusals.isEmpty else { return state.refusals.removeFirst() }

@@ -63,9 +63,9 @@ struct SubmitTests {
 
     @Test("refuses what one full partition cannot take, and nothing else")
     func fullPartition() async throws {
-        let full = LogTopic.submit.partition(of: "grpA")
+        let full = fixture.log.partition(of: "grpA", in: .submit)
         let names = (0..<99).map { "grp\($0)" }
-        let other = try #require(names.first { LogTopic.submit.partition(of: $0) != full })
+        let other = try #require(names.first { fixture.log.partition(of: $0, in: .submit) != full })
         let filler = LogRecord(key: "grpA", value: Array(repeating: 0, count: 1 << 20))
         for _ in 0..<3 { try await fixture.log.append([filler], to: .submit) }
         let large = LogRecord(key: "grpA", value: Array(repeating: 0, count: (1 << 20) - 4_096))

@@ -10,6 +10,7 @@ final class ScriptedAudience: GroupRPC {
         var pageSize = 100
         var questions: [String] = []
         var failure: RPCStatus?
+        var takes: @Sendable () -> Void = {}
     }
 
     private let state = Mutex(State())
@@ -27,6 +28,11 @@ final class ScriptedAudience: GroupRPC {
         state.withLock { $0.pageSize = size }
     }
 
+    /// Has something done with every question.
+    func whenAsked(_ action: @escaping @Sendable () -> Void) {
+        state.withLock { $0.takes = action }
+    }
+
     /// Makes every question fail; nil ends it.
     func fail(with status: RPCStatus?) {
         state.withLock { $0.failure = status }
@@ -40,6 +46,7 @@ final class ScriptedAudience: GroupRPC {
     func audience(_ request: AudienceRequest, _ context: CallContext) async throws -> AudienceReply {
         try state.withLock { state in
             state.questions.append(request.topic)
+            state.takes()
             if let failure = state.failure { throw failure }
             guard let audience = state.audiences[request.topic] else { throw RPCStatus.topicNotFound }
             let rest = audience.filter {

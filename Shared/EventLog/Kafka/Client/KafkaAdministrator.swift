@@ -30,8 +30,8 @@ struct KafkaAdministrator {
     }
 
     /// Makes a topic; one that is there already is left as it is.
-    func create(_ topic: LogTopic, replicas: Int) throws(KafkaError) {
-        var wanted = rd_kafka_NewTopic_new(topic.name, Int32(topic.partitions), Int32(replicas), nil, 0)
+    func create(_ topic: String, partitions: Int, replicas: Int) throws(KafkaError) {
+        var wanted = rd_kafka_NewTopic_new(topic, Int32(partitions), Int32(replicas), nil, 0)
         guard let queue = rd_kafka_queue_new(handle.pointer), wanted != nil else { throw .invalidSetting }
         defer {
             rd_kafka_NewTopic_destroy(wanted)

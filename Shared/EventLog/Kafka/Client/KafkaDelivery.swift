@@ -12,6 +12,7 @@ final class KafkaDelivery: Sendable {
 
     init(records: Int) {
         state = Mutex(State(open: records))
+        if records == 0 { outcome.set(nil) }
     }
 
     /// Notes what became of some of the records.
@@ -24,8 +25,6 @@ final class KafkaDelivery: Sendable {
         if let end { outcome.set(end) }
     }
 
-    /// Returns when all is settled; call it once.
-    func wait() async throws(EventLogError) {
-        if let error = await outcome.value() { throw error }
-    }
+    /// Waits until all is settled, and says why the first failed that did; call it once.
+    func failure() async -> EventLogError? { await outcome.value() }
 }

@@ -80,23 +80,3 @@ enum Ban {
         return try #require(control["user"]?.string)
     }
 }
-
-/// Waits up to a minute for something to become true.
-///
-/// - Throws: ``ClusterFailure`` with what it was when it does not.
-func wait(_ what: String, until condition: () -> Bool) async throws {
-    for _ in 0..<1200 where !condition() { try await Task.sleep(for: .milliseconds(50)) }
-    guard condition() else { throw ClusterFailure(description: "it does not happen that \(what)") }
-}
-
-/// Tries again, for a minute at most, what services that have just come back cannot do yet.
-func insisting<Value: Sendable>(_ body: () async throws -> Value) async throws -> Value {
-    for _ in 0..<300 {
-        do {
-            return try await body()
-        } catch ClientError.refused(let code, _, _) where code == 503 || code == 429 {
-            try await Task.sleep(for: .milliseconds(200))
-        }
-    }
-    return try await body()
-}

@@ -137,7 +137,7 @@ import Testing
     private static func progress(of ledger: Ledger, _ moment: String, _ cluster: RunningCluster) async throws {
         let start = ledger.acknowledged
         let began = ContinuousClock.now
-        let goesOn = await eventually { ledger.acknowledged >= start + 20 }
+        let goesOn = try await eventually { ledger.acknowledged >= start + 20 }
         let seconds = Double((ContinuousClock.now - began) / .milliseconds(1)) / 1000
         print("chaos: \(moment): 20 more acknowledged after \(seconds) s")
         guard goesOn else {
@@ -145,14 +145,6 @@ import Testing
                 .map { "== \($0)\n\(cluster.log(of: $0))" }
             throw ClusterStandstill(moment: moment, logs: logs.joined(separator: "\n"))
         }
-    }
-
-    private static func eventually(_ condition: () -> Bool) async -> Bool {
-        for _ in 0..<1200 {
-            if condition() { return true }
-            guard (try? await Task.sleep(for: .milliseconds(50))) != nil else { break }
-        }
-        return condition()
     }
 }
 

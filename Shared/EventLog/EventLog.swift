@@ -14,22 +14,16 @@ package protocol EventLog: Sendable {
     /// How many partitions a topic has in this log.
     func partitions(of topic: LogTopic) -> Int
 
-    /// Appends records, and returns when they are as durable as this log makes them.
+    /// Appends lots of records at the same time, and returns when each is as durable as this log makes it, or has failed.
     ///
-    /// Calls that are made one after another keep their order for one key; so do the records of one call. Calls that
-    /// overlap may be ordered either way. Records that name no trace get that of the current task.
+    /// Calls that are made one after another keep their order for one key; so do the records of a lot. Lots of one call
+    /// and calls that overlap may be ordered either way. Records that name no trace get that of the current task.
     ///
-    /// - Parameters:
-    ///   - records: Any number, of any keys. None is allowed and does nothing.
-    ///   - topic: Where to.
-    /// - Throws: ``EventLogError/full`` when a bounded queue had no room for a while, ``EventLogError/tooLarge``,
-    ///   ``EventLogError/unavailable``, or ``EventLogError/cancelled``.
-    func append(_ records: [LogRecord], to topic: LogTopic) async throws(EventLogError)
-
-    /// Appends lots of records at the same time, each as ``append(_:to:)`` does: one that fails does not fail another.
+    /// A lot that fails does not fail another: with ``EventLogError/full`` when a bounded queue had no room for a while,
+    /// ``EventLogError/tooLarge``, ``EventLogError/unavailable``, or ``EventLogError/cancelled``.
     ///
     /// - Parameters:
-    ///   - lots: Any number, in any order.
+    ///   - lots: Any number, of any keys. A lot of none is allowed and does nothing.
     ///   - topic: Where to.
     /// - Returns: Why each failed, in their order; nil for those that did not.
     func append(lots: [[LogRecord]], to topic: LogTopic) async -> [EventLogError?]
@@ -52,24 +46,12 @@ package protocol EventLog: Sendable {
 }
 
 extension EventLog {
-    package func append(lots: [[LogRecord]], to topic: LogTopic) async -> [EventLogError?] {
-        // Mostly it is one: no task of its own for what nothing goes beside.
-        if lots.count == 1 { return [await failure(of: lots[0], to: topic)] }
-        return await withTaskGroup(of: (Int, EventLogError?).self) { group in
-            for (index, lot) in lots.enumerated() {
-                group.addTask { (index, await failure(of: lot, to: topic)) }
-            }
-            return await group.reduce(into: Array(repeating: nil, count: lots.count)) { $0[$1.0] = $1.1 }
-        }
-    }
-
-    private func failure(of lot: [LogRecord], to topic: LogTopic) async -> EventLogError? {
-        do throws(EventLogError) {
-            try await append(lot, to: topic)
-            return nil
-        } catch {
-            return error
-        }
+    /// Appends one lot of records.
+    ///
+    /// - Throws: Why it failed.
+    package func append(_ records: [LogRecord], to topic: LogTopic) async throws(EventLogError) {
+        guard !records.isEmpty else { return }
+        if let failure = await append(lots: [records], to: topic)[0] { throw failure }
     }
 
     /// The partition of a topic that records with a key are in.

@@ -8,6 +8,7 @@ import Foundation
 /// @session alice alice me      a session named alice logs in as alice and attaches to `me`
 /// @connect guest               a session that has said nothing yet
 /// @let channel chn $group      a channel's name for readers, from its group name
+/// @rest                        what was sent is dealt with, and nobody gets anything of it
 /// @variable PARLEY_X text      what the server is started with
 /// @text-only                   protobuf has no words for what this is about
 /// ## what happens now

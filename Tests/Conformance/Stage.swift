@@ -169,6 +169,8 @@ actor Stage {
             try await log(words[1], in: words[2], attaching: words.count > 3)
         case "connect":
             try await connect(words[1])
+        case "rest":
+            try await settle()
         case "let":
             // The readers' name of a channel has the same number as the members' one.
             names[words[1]] = words[2] + substituted(words[3]).dropFirst(3)

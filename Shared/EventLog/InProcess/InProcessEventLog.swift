@@ -58,8 +58,12 @@ package final class InProcessEventLog: EventLog {
     /// How many dead letters there ever were, including those dropped since.
     package var deadLetterCount: Int { box.total }
 
-    package func append(_ records: [LogRecord], to topic: LogTopic) async throws(EventLogError) {
-        try await state(of: topic).append(records)
+    package func append(lots: [[LogRecord]], to topic: LogTopic) async -> [EventLogError?] {
+        do throws(EventLogError) {
+            return await (try state(of: topic)).append(lots)
+        } catch {
+            return lots.map { _ in error }
+        }
     }
 
     package func consume(

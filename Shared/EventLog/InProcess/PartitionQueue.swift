@@ -4,32 +4,24 @@ import Synchronization
 final class PartitionQueue: Sendable {
     let partition: Int
     private let settings: InProcessEventLog.Settings
-    private let clock: any Clock<Duration>
     private let state = Mutex(PartitionState())
 
-    init(partition: Int, settings: InProcessEventLog.Settings, clock: any Clock<Duration>) {
+    init(partition: Int, settings: InProcessEventLog.Settings) {
         self.partition = partition
         self.settings = settings
-        self.clock = clock
     }
 
     // MARK: Appending
 
-    /// Adds records, waiting for room if there is none.
+    /// Adds records, or puts them in line for room; all of them enter at once, behind those that came before.
     ///
-    /// All of them enter at once, behind those that came before.
-    func append(_ records: [LogRecord]) async throws(EventLogError) {
+    /// - Returns: What will tell how the wait ends; nil when they are added.
+    /// - Throws: ``EventLogError/tooLarge``, or ``EventLogError/full`` when the line is as long as it may be.
+    func add(_ records: [LogRecord]) throws(EventLogError) -> OneShot<EventLogError?>? {
         let bytes = records.reduce(0) { $0 + $1.size }
         guard records.count <= settings.recordsPerPartition, bytes <= settings.bytesPerPartition else {
             throw .tooLarge
         }
-        if let outcome = try addOrEnqueue(records, bytes: bytes) {
-            try await waitForRoom(outcome)
-        }
-    }
-
-    /// Adds the records, or puts them in line and returns what will tell how that ends.
-    private func addOrEnqueue(_ records: [LogRecord], bytes: Int) throws(EventLogError) -> OneShot<EventLogError?>? {
         enum Answer {
             case added([PartitionState.Wakeup])
             case waiting(OneShot<EventLogError?>)
@@ -58,22 +50,8 @@ final class PartitionQueue: Sendable {
         }
     }
 
-    private func waitForRoom(_ outcome: OneShot<EventLogError?>) async throws(EventLogError) {
-        async let _: Void = giveUp(outcome, after: settings.appendWait)
-        let error = await withTaskCancellationHandler {
-            await outcome.value()
-        } onCancel: {
-            withdraw(outcome, because: .cancelled)
-        }
-        if let error { throw error }
-    }
-
-    private func giveUp(_ outcome: OneShot<EventLogError?>, after wait: Duration) async {
-        guard (try? await clock.sleep(for: wait)) != nil else { return }
-        withdraw(outcome, because: .full)
-    }
-
-    private func withdraw(_ outcome: OneShot<EventLogError?>, because error: EventLogError) {
+    /// Takes records that wait for room out of the line; too late for those that have entered.
+    func withdraw(_ outcome: OneShot<EventLogError?>, because error: EventLogError) {
         let next = state.withLock { state in
             state.withdraw(outcome) ? state.admitWaiting(settings) : nil
         }

@@ -60,11 +60,6 @@ package final class KafkaEventLog: EventLog {
         get async { await topics.isReachable }
     }
 
-    package func append(_ records: [LogRecord], to topic: LogTopic) async throws(EventLogError) {
-        guard !records.isEmpty else { return }
-        if let failure = await append(lots: [records], to: topic)[0] { throw failure }
-    }
-
     /// Without a task for each: librdkafka works on all of them as soon as they are sent.
     package func append(lots: [[LogRecord]], to topic: LogTopic) async -> [EventLogError?] {
         let meters = meters(of: topic)

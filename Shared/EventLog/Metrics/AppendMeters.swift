@@ -19,20 +19,6 @@ struct AppendMeters: Sendable {
         unconfirmed = Meter(label: "parley_log_unconfirmed_records", dimensions: dimensions)
     }
 
-    /// Appends, and counts what becomes of it.
-    func counting(
-        _ records: Int, _ append: () async throws(EventLogError) -> Void
-    ) async throws(EventLogError) {
-        begin(records)
-        do throws(EventLogError) {
-            try await append()
-        } catch {
-            settle(records, error)
-            throw error
-        }
-        settle(records, nil)
-    }
-
     /// Counts what is handed to the log.
     func begin(_ records: Int) { unconfirmed.increment(by: Double(records)) }
 

@@ -17,10 +17,12 @@ final class JournalingLog: EventLog {
 
     func partitions(of topic: LogTopic) -> Int { 1 }
 
-    func append(_ records: [LogRecord], to topic: LogTopic) async throws(EventLogError) {
-        let failure = failures.withLock { $0.isEmpty ? nil : $0.removeFirst() }
-        if let failure { throw failure }
-        appends.add(records)
+    func append(lots: [[LogRecord]], to topic: LogTopic) async -> [EventLogError?] {
+        lots.map { lot in
+            let failure = failures.withLock { $0.isEmpty ? nil : $0.removeFirst() }
+            if failure == nil { appends.add(lot) }
+            return failure
+        }
     }
 
     func consume(

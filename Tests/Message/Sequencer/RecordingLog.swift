@@ -28,14 +28,15 @@ final class RecordingLog: EventLog {
 
     func partitions(of topic: LogTopic) -> Int { 1 }
 
-    func append(_ records: [LogRecord], to topic: LogTopic) async throws(EventLogError) {
-        let refusal = state.withLock { state -> EventLogError? in
-            guard state.refusals.isEmpty else { return state.refusals.removeFirst() }
-            guard records.reduce(0, { $0 + $1.size }) <= state.bytesAtOnce else { return .tooLarge }
-            state.messages += records.compactMap { try? CommittedMessage(decoding: $0.value) }
-            return nil
+    func append(lots: [[LogRecord]], to topic: LogTopic) async -> [EventLogError?] {
+        state.withLock { state in
+            lots.map { lot in
+                guard state.refusals.isEmpty else { return state.refusals.removeFirst() }
+                guard lot.reduce(0, { $0 + $1.size }) <= state.bytesAtOnce else { return .tooLarge }
+                state.messages += lot.compactMap { try? CommittedMessage(decoding: $0.value) }
+                return nil
+            }
         }
-        if let refusal { throw refusal }
     }
 
     func consume(

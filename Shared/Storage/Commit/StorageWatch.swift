@@ -76,6 +76,11 @@ final class StorageWatch: Sendable {
         log("The store could not be closed in good order", error)
     }
 
+    /// Notes that the write-ahead log could not be shortened.
+    func checkpointFailed(_ error: any Error) {
+        log("The write-ahead log could not be moved into the file", error)
+    }
+
     private func translate(_ error: any Error, _ message: Logger.Message) -> any Error {
         guard let failure = StoreError(translating: error) else { return error }
         counter(of: failure).increment()

@@ -16,6 +16,7 @@ package final class SQLiteDatabase: Sendable {
     private let reads: AccessGate
     private let writes: AccessGate
     private let commits: GroupCommit
+    private let checkpoints: Checkpoints
     private let watch: StorageWatch
     private let isClosed = Atomic(false)
 
@@ -43,19 +44,20 @@ package final class SQLiteDatabase: Sendable {
         logger: Logger = Logger(label: "parley.storage"),
         metrics: any MetricsFactory = MetricsSystem.factory
     ) throws(DatabaseOpenError) {
+        watch = StorageWatch(path: path, logger: logger, factory: metrics)
         do {
             pool = try DatabasePool(path: path, configuration: settings.configuration)
             try pool.writeWithoutTransaction { db in
                 try settings.prepareWriter(db)
                 try schema.migrate(db, path: path)
             }
+            checkpoints = try Checkpoints(of: pool, interval: max(1, settings.checkpointPages), watch: watch)
         } catch let error as DatabaseOpenError {
             throw error
         } catch {
             throw DatabaseOpenError(path: path, failure: error)
         }
         self.path = path
-        watch = StorageWatch(path: path, logger: logger, factory: metrics)
         reads = AccessGate(limit: settings.waitingCalls)
         writes = AccessGate(limit: settings.waitingCalls)
         commits = GroupCommit(pool: pool, writesPerCommit: settings.writesPerCommit, watch: watch)
@@ -115,6 +117,7 @@ package final class SQLiteDatabase: Sendable {
     private func closeConnections() {
         guard !isClosed.exchange(true, ordering: .relaxed) else { return }
         do {
+            try checkpoints.close()
             // SQLite does this by itself only if the last connection to close is one that may write.
             _ = try pool.writeWithoutTransaction { db in try db.checkpoint(.truncate) }
         } catch {

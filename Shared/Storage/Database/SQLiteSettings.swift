@@ -20,7 +20,7 @@ package struct SQLiteSettings: Sendable, Equatable {
     /// Default 8192. Calls beyond it fail at once with `StoreError.unavailable`.
     package var waitingCalls = 8192
 
-    /// How many pages of 4 KiB the write-ahead log may hold before a commit moves them into the file.
+    /// How many pages of 4 KiB the write-ahead log holds before they are moved into the file, at least 1.
     ///
     /// Default 4096.
     package var checkpointPages = 4096

@@ -27,7 +27,7 @@ package struct LogTopic: Sendable, Hashable {
     /// Changes of membership, moderation and accounts; the key is what changed.
     package static let event = LogTopic(name: "parley.event")
 
-    /// How many partitions a topic has that leaves it to a log, unless the operator decided.
+    /// How many partitions a topic has that leaves it to a log that processes share, unless the operator decided.
     ///
     /// Enough to share among many replicas; fewer make larger batches where there are few.
     package static let usualPartitions = 32

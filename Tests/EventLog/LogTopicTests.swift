@@ -22,10 +22,14 @@ struct LogTopicTests {
         #expect(farthest < fair / 5)
     }
 
-    @Test("has 32 partitions unless told otherwise", arguments: [LogTopic.submit, .message, .event])
+    @Test("has as many partitions as its log decides, unless told", arguments: [LogTopic.submit, .message, .event])
     func defaultPartitions(_ topic: LogTopic) {
-        let log: any EventLog = InProcessEventLog()
-        #expect(log.partitions(of: topic) == 32)
+        var settings = InProcessEventLog.Settings()
+        #expect((2...32).contains(settings.partitions))
+        settings.partitions = 5
+        let log: any EventLog = InProcessEventLog(settings: settings)
+        #expect(log.partitions(of: topic) == 5)
+        #expect(log.partitions(of: LogTopic(name: "told", partitions: 3)) == 3)
         #expect(topic.name.hasPrefix("parley."))
     }
 }

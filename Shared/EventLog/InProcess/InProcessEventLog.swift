@@ -34,7 +34,7 @@ package final class InProcessEventLog: EventLog {
         box = DeadLetterBox(capacity: settings.deadLetters)
     }
 
-    package func partitions(of topic: LogTopic) -> Int { topic.partitions ?? LogTopic.usualPartitions }
+    package func partitions(of topic: LogTopic) -> Int { topic.partitions ?? settings.partitions }
 
     /// Keeps records of a topic for a group from now on, although it has not joined yet.
     ///

@@ -21,6 +21,7 @@ final class Checkpoints: Sendable {
     ///   - pool: In WAL mode. To be closed before this object goes.
     ///   - interval: The length of the log, in pages, at which to begin.
     ///   - watch: Is told what fails; it is tried again with a later commit.
+    /// - Throws: Why the file cannot be opened.
     init(of pool: DatabasePool, interval: Int, watch: StorageWatch) throws {
         var configuration = Configuration()
         configuration.label = "parley.storage.checkpoints"

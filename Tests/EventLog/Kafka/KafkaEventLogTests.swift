@@ -1,5 +1,6 @@
-@testable import EventLog
 import Testing
+
+@testable import EventLog
 
 @Suite("The log on Kafka", .timeLimit(.minutes(2)))
 struct KafkaEventLogTests {

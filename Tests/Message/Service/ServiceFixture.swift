@@ -30,6 +30,7 @@ final class ServiceFixture: Sendable {
         store = try SQLiteMessageStore(in: folder, settings: settings)
         var bounds = InProcessEventLog.Settings()
         bounds.appendWait = .milliseconds(1)
+        bounds.bytesPerPartition = 4 << 20
         log = InProcessEventLog(settings: bounds)
         let network = InProcessNetwork()
         network.serve(RPCRouter([gateway]), at: "gateway/n1")

@@ -19,8 +19,9 @@ package protocol EventLog: Sendable {
     /// Calls that are made one after another keep their order for one key; so do the records of a lot. Lots of one call
     /// and calls that overlap may be ordered either way. Records that name no trace get that of the current task.
     ///
-    /// A lot that fails does not fail another: with ``EventLogError/full`` when a bounded queue had no room for a while,
-    /// ``EventLogError/tooLarge``, ``EventLogError/unavailable``, or ``EventLogError/cancelled``.
+    /// A lot that fails does not fail another, but part of it may be in the log. It fails with ``EventLogError/full`` when
+    /// a bounded queue had no room for a while, ``EventLogError/tooLarge``, ``EventLogError/unavailable``, or
+    /// ``EventLogError/cancelled``.
     ///
     /// - Parameters:
     ///   - lots: Any number, of any keys. A lot of none is allowed and does nothing.

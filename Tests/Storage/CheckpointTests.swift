@@ -16,9 +16,15 @@ import Testing
 
     @Test("While writes go on, the log begins anew again and again, and nothing is lost")
     func busy() async throws {
-        let written = try await write(from: 1, untilBegun: 5)
+        let written = try await withThrowingTaskGroup { group in
+            for writer in 0..<4 as Range<Int64> {
+                group.addTask { try await write(from: 1 + writer * 1_000_000, untilBegun: 5) }
+            }
+            return try await group.reduce(0, +)
+        }
         await sample.database.close()
         #expect(try await SampleDatabase.texts(in: sample.reopened()).count == written)
+        #expect(written < SQLiteSettings().checkpointPages, "with the usual settings none would have begun")
     }
 
     @Test("A long read holds up no write, and the log begins anew after it")
@@ -46,14 +52,14 @@ import Testing
 
     /// Writes until the log has begun anew so many times.
     ///
-    /// - Returns: The last number written.
+    /// - Returns: How many notes.
     private func write(from first: Int64, untilBegun times: UInt32) async throws -> Int {
         var id = first
         while try generation() < times {
             try await sample.insert(id, String(repeating: "text", count: 500))
             id += 1
         }
-        return Int(id) - 1
+        return Int(id - first)
     }
 
     /// How many times the log has begun anew: its header says so (SQLite, "WAL-mode File Format", section 1.1).

@@ -4,10 +4,10 @@ import Synchronization
 ///
 /// What is not in it is read from the store, so it may forget at any time.
 final class HeadBook: Sendable {
-    /// Topics remembered for one partition; beyond it the partition's are dropped whole.
+    /// Topics remembered in all: about 100 MB.
     ///
-    /// 32 partitions with as many are about 100 MB.
-    static let capacity = 20_000
+    /// Partitions have equal shares; beyond it what is remembered of a partition is dropped whole.
+    static let capacity = 640_000
 
     private let heads = Mutex<[Int: [String: Head]]>([:])
 
@@ -48,7 +48,7 @@ final class HeadBook: Sendable {
     /// Remembers heads, if the partition is still owned.
     func remember(_ new: [String: Head], in partition: Int) {
         heads.withLock { heads in
-            if (heads[partition]?.count ?? 0) + new.count > Self.capacity {
+            if (heads[partition]?.count ?? 0) + new.count > Self.capacity / max(heads.count, 1) {
                 heads[partition]?.removeAll()
             }
             heads[partition]?.merge(new) { $1 }

@@ -3,8 +3,10 @@ import Synchronization
 
 /// The last sequence routed of each topic, by partition: what comes again after a retry is nobody's news.
 final class RoutedSequences: Sendable {
-    /// Topics of a partition whose last sequence is remembered; beyond it the memory is dropped whole.
-    static let capacity = 100_000
+    /// Topics whose last sequence is remembered in all.
+    ///
+    /// Partitions have equal shares; beyond it what is remembered of a partition is dropped whole.
+    static let capacity = 1_000_000
 
     private let partitions = Mutex<[Int: [String: Int64]]>([:])
 
@@ -25,7 +27,7 @@ final class RoutedSequences: Sendable {
     /// Notes that a message has been routed.
     func routed(_ topic: String, _ sequence: Int64, partition: Int) {
         partitions.withLock { partitions in
-            if (partitions[partition]?.count ?? 0) >= Self.capacity {
+            if (partitions[partition]?.count ?? 0) >= Self.capacity / max(partitions.count, 1) {
                 partitions[partition]?.removeAll()
             }
             partitions[partition, default: [:]][topic] = sequence

@@ -5,22 +5,21 @@ extension InProcessEventLog {
     package struct Settings: Sendable, Equatable {
         /// How many partitions a topic has that leaves it to the log, at least 1.
         ///
-        /// As many as there are processors, from 2 to 32: more of them work on smaller batches, which cost more a record,
-        /// and none the sooner.
-        package var partitions = min(max(ProcessInfo.processInfo.activeProcessorCount, 2), 32)
+        /// Default as many as there are processors, from 2 to 32: more of them work on smaller batches, which cost more a
+        /// record, and none the sooner.
+        package let partitions: Int
         /// The most records that a partition holds for its slowest group.
         ///
-        /// Default 65,536: of two partitions, 6.5 s of 20,000 messages a second, or 3.3 s if all of them are for one
-        /// topic.
-        package var recordsPerPartition = 65_536
+        /// Default 262,144 in all partitions: 13 s of 20,000 messages a second.
+        package var recordsPerPartition: Int
         /// The most bytes that a partition holds.
         ///
-        /// Default 32 MiB.
-        package var bytesPerPartition = 32 << 20
+        /// Default 128 MiB in all partitions.
+        package var bytesPerPartition: Int
         /// How many appends may wait for room in one partition; a further one fails at once.
         ///
-        /// Default 1,024.
-        package var waitingAppends = 1_024
+        /// Default 32,768 in all partitions.
+        package var waitingAppends: Int
         /// How long an append waits for room before it fails.
         ///
         /// Default 1 s: a short stall is bridged, and a caller with the usual deadline of 5 s still gets a clear
@@ -39,7 +38,13 @@ extension InProcessEventLog {
         /// Default 1,000.
         package var deadLetters = 1_000
 
-        /// All defaults.
-        package init() {}
+        /// All defaults but the number of partitions, at least 1.
+        package init(partitions: Int = min(max(ProcessInfo.processInfo.activeProcessorCount, 2), 32)) {
+            precondition(partitions > 0, "a topic has at least one partition")
+            self.partitions = partitions
+            recordsPerPartition = 262_144 / partitions
+            bytesPerPartition = (128 << 20) / partitions
+            waitingAppends = 32_768 / partitions
+        }
     }
 }

@@ -41,13 +41,13 @@ final class InProcessTopic: Sendable {
         var waiting: [WaitingShare] = []
         for (index, lot) in lots.enumerated() {
             meters.begin(lot.count)
-            for (partition, records) in shares(of: lot.traced) {
-                do throws(EventLogError) {
+            do throws(EventLogError) {
+                for (partition, records) in shares(of: lot.traced) {
                     guard let outcome = try queues[partition].add(records) else { continue }
                     waiting.append(WaitingShare(lot: index, queue: queues[partition], outcome: outcome))
-                } catch {
-                    failures[index] = failures[index] ?? error
                 }
+            } catch {
+                failures[index] = error
             }
         }
         if !waiting.isEmpty { await wait(for: waiting, &failures) }

@@ -10,13 +10,16 @@ final class GroupCommit: Sendable {
     private let pool: DatabasePool
     private let writesPerCommit: Int
     private let watch: StorageWatch
+    /// Looks on at each commit, so it has to be there for as long as there are any.
+    private let checkpoints: Checkpoints
     private let queue = WriteQueue()
 
     /// How many writes wait for the next transaction.
     var waiting: Int { queue.count }
 
-    init(pool: DatabasePool, writesPerCommit: Int, watch: StorageWatch) {
+    init(pool: DatabasePool, writesPerCommit: Int, watch: StorageWatch, checkpoints: Checkpoints) {
         self.pool = pool
+        self.checkpoints = checkpoints
         self.writesPerCommit = max(1, writesPerCommit)
         self.watch = watch
     }

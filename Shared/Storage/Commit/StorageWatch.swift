@@ -19,6 +19,7 @@ final class StorageWatch: Sendable {
     private let timeouts: Counter
     private let corruptions: Counter
     private let isFailing = Atomic(false)
+    private let isStuck = Atomic(false)
 
     init(path: String, logger: Logger, factory: any MetricsFactory) {
         let store = ("store", path.split(separator: "/").last.map(String.init) ?? path)
@@ -76,9 +77,16 @@ final class StorageWatch: Sendable {
         log("The store could not be closed in good order", error)
     }
 
-    /// Notes that the write-ahead log could not be shortened.
-    func checkpointFailed(_ error: any Error) {
-        log("The write-ahead log could not be moved into the file", error)
+    /// Notes that pages of the write-ahead log were moved into the file.
+    func moved() {
+        isStuck.store(false, ordering: .relaxed)
+    }
+
+    /// Notes that they could not be.
+    func moveFailed(_ error: any Error) {
+        if !isStuck.exchange(true, ordering: .relaxed) {
+            log("The write-ahead log cannot be moved into the file", error)
+        }
     }
 
     private func translate(_ error: any Error, _ message: Logger.Message) -> any Error {

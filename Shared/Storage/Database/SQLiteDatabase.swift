@@ -60,7 +60,8 @@ package final class SQLiteDatabase: Sendable {
         self.path = path
         reads = AccessGate(limit: settings.waitingCalls)
         writes = AccessGate(limit: settings.waitingCalls)
-        commits = GroupCommit(pool: pool, writesPerCommit: settings.writesPerCommit, watch: watch)
+        commits = GroupCommit(
+            pool: pool, writesPerCommit: settings.writesPerCommit, watch: watch, checkpoints: checkpoints)
     }
 
     /// Reads, in one snapshot of what was committed before.
@@ -118,6 +119,10 @@ package final class SQLiteDatabase: Sendable {
         guard !isClosed.exchange(true, ordering: .relaxed) else { return }
         do {
             try checkpoints.close()
+        } catch {
+            watch.closeFailed(error)
+        }
+        do {
             // SQLite does this by itself only if the last connection to close is one that may write.
             _ = try pool.writeWithoutTransaction { db in try db.checkpoint(.truncate) }
         } catch {

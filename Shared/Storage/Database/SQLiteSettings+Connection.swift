@@ -26,6 +26,8 @@ extension SQLiteSettings {
     func prepareWriter(_ db: Database) throws {
         try db.execute(sql: "PRAGMA synchronous = FULL")
         try db.execute(sql: "PRAGMA cache_size = -\(cacheKiB)")
+        // `Checkpoints` does that.
+        try db.execute(sql: "PRAGMA wal_autocheckpoint = 0")
         // After a burst, the write-ahead log shrinks again.
         try db.execute(sql: "PRAGMA journal_size_limit = \(Int64(checkpointPages) * 4096 * 2)")
     }

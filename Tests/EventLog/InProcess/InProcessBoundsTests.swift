@@ -138,6 +138,50 @@ struct InProcessBoundsTests {
         #expect(try log.lag(of: "group", on: topic) == 8)
     }
 
+    @Test("lots that wait end together when the call is cancelled, or has waited long enough")
+    func lotsThatWait() async throws {
+        let topic = LogTopic(name: "two", partitions: 2)
+        let keys = topic.keyOfEachPartition
+        let log = try log(waiting: 3)
+        try log.keepRecords(of: topic, for: "group")
+        for key in keys { try await log.append((0..<4).map { .numbered($0, key: key) }, to: topic) }
+        let lots: [[LogRecord]] = [
+            [.numbered(4, key: keys[0])], [.numbered(5, key: keys[1])], keys.map { .numbered(6, key: $0) },
+        ]
+        let cancelled = Task { await log.append(lots: lots, to: topic) }
+        await clock.sleeps.until(count: 1)
+        cancelled.cancel()
+        let whenCancelled = await cancelled.value
+        #expect(whenCancelled == [.cancelled, .cancelled, .cancelled])
+
+        let waiting = Task { await log.append(lots: lots, to: topic) }
+        await clock.sleeps.until(count: 2)
+        clock.advance(by: .seconds(1))
+        let whenOver = await waiting.value
+        #expect(whenOver == [.full, .full, .full])
+        #expect(clock.sleeps.entries.count == 2, "one wait for all of them")
+        #expect(try log.lag(of: "group", on: topic) == 8)
+    }
+
+    @Test("of lots that are appended at once, those that fit enter while others wait")
+    func lotsThatFit() async throws {
+        let topic = LogTopic(name: "two", partitions: 2)
+        let keys = topic.keyOfEachPartition
+        let log = try log(waiting: 3)
+        try log.keepRecords(of: topic, for: "group")
+        try await log.append((0..<4).map { .numbered($0, key: keys[0]) }, to: topic)
+        try await log.append((0..<3).map { .numbered($0, key: keys[1]) }, to: topic)
+        let lots: [[LogRecord]] = [
+            [.numbered(4, key: keys[0])], [.numbered(4, key: keys[1])], (5..<7).map { .numbered($0, key: keys[1]) },
+        ]
+        let append = Task { await log.append(lots: lots, to: topic) }
+        await clock.sleeps.until(count: 1)
+        #expect(try log.lag(of: "group", on: topic) == 8)
+        clock.advance(by: .seconds(1))
+        let failures = await append.value
+        #expect(failures == [.full, nil, .full])
+    }
+
     @Test("without any group the oldest records make room")
     func nobodyListens() async throws {
         let log = try log()

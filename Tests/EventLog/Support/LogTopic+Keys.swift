@@ -1,9 +1,9 @@
 import EventLog
 
 extension LogTopic {
-    /// A key for each partition, in the order of the partitions.
+    /// A key for each partition of a topic that says how many it has, in the order of the partitions.
     var keyOfEachPartition: [String] {
-        let partitions = partitions ?? Self.usualPartitions
+        guard let partitions else { return [] }
         var keys: [Int: String] = [:]
         var number = 0
         while keys.count < partitions {

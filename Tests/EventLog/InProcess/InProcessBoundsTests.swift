@@ -18,6 +18,20 @@ struct InProcessBoundsTests {
         return log
     }
 
+    /// A topic of two partitions with so many records in each, and a key for each.
+    private func logOfTwo(
+        holding counts: [Int]
+    ) async throws -> (log: InProcessEventLog, topic: LogTopic, keys: [String]) {
+        let topic = LogTopic(name: "two", partitions: 2)
+        let keys = topic.keyOfEachPartition
+        let log = try log(waiting: 3)
+        try log.keepRecords(of: topic, for: "group")
+        for (key, count) in zip(keys, counts) {
+            try await log.append((0..<count).map { .numbered($0, key: key) }, to: topic)
+        }
+        return (log, topic, keys)
+    }
+
     private func numbers(_ range: Range<Int>) -> [LogRecord] { range.map { .numbered($0) } }
 
     @Test("an append waits for room, and is in when there is some")
@@ -129,22 +143,14 @@ struct InProcessBoundsTests {
 
     @Test("a full partition does not hold up another")
     func partitionsAreApart() async throws {
-        let topic = LogTopic(name: "two", partitions: 2)
-        let keys = topic.keyOfEachPartition
-        let log = try log()
-        try log.keepRecords(of: topic, for: "group")
-        try await log.append((0..<4).map { .numbered($0, key: keys[0]) }, to: topic)
+        let (log, topic, keys) = try await logOfTwo(holding: [4, 0])
         try await log.append((0..<4).map { .numbered($0, key: keys[1]) }, to: topic)
         #expect(try log.lag(of: "group", on: topic) == 8)
     }
 
     @Test("lots that wait end together when the call is cancelled, or has waited long enough")
     func lotsThatWait() async throws {
-        let topic = LogTopic(name: "two", partitions: 2)
-        let keys = topic.keyOfEachPartition
-        let log = try log(waiting: 3)
-        try log.keepRecords(of: topic, for: "group")
-        for key in keys { try await log.append((0..<4).map { .numbered($0, key: key) }, to: topic) }
+        let (log, topic, keys) = try await logOfTwo(holding: [4, 4])
         let lots: [[LogRecord]] = [
             [.numbered(4, key: keys[0])], [.numbered(5, key: keys[1])], keys.map { .numbered(6, key: $0) },
         ]
@@ -165,12 +171,7 @@ struct InProcessBoundsTests {
 
     @Test("of lots that are appended at once, those that fit enter while others wait")
     func lotsThatFit() async throws {
-        let topic = LogTopic(name: "two", partitions: 2)
-        let keys = topic.keyOfEachPartition
-        let log = try log(waiting: 3)
-        try log.keepRecords(of: topic, for: "group")
-        try await log.append((0..<4).map { .numbered($0, key: keys[0]) }, to: topic)
-        try await log.append((0..<3).map { .numbered($0, key: keys[1]) }, to: topic)
+        let (log, topic, keys) = try await logOfTwo(holding: [4, 3])
         let lots: [[LogRecord]] = [
             [.numbered(4, key: keys[0])], [.numbered(4, key: keys[1])], (5..<7).map { .numbered($0, key: keys[1]) },
         ]

@@ -127,7 +127,7 @@ package final class InProcessEventLog: EventLog {
         let state = topics.withLock { topics in
             if let state = topics[topic.name] { return state }
             let state = InProcessTopic(
-                topic, partitions: partitions(of: topic), settings: settings, clock: clock)
+                named: topic.name, partitions: partitions(of: topic), settings: settings, clock: clock)
             topics[topic.name] = state
             return state
         }

@@ -9,17 +9,16 @@ final class InProcessTopic: Sendable {
         let outcome: OneShot<EventLogError?>
     }
 
-    let topic: LogTopic
     let queues: [PartitionQueue]
     private let settings: InProcessEventLog.Settings
     private let clock: any Clock<Duration>
     private let meters: AppendMeters
     private let groups = Mutex<[String: ConsumerGroup]>([:])
 
-    init(_ topic: LogTopic, partitions: Int, settings: InProcessEventLog.Settings, clock: any Clock<Duration>) {
-        (self.topic, self.settings, self.clock) = (topic, settings, clock)
+    init(named name: String, partitions: Int, settings: InProcessEventLog.Settings, clock: any Clock<Duration>) {
+        (self.settings, self.clock) = (settings, clock)
         queues = (0..<partitions).map { PartitionQueue(partition: $0, settings: settings) }
-        meters = AppendMeters(topic: topic.name)
+        meters = AppendMeters(topic: name)
     }
 
     /// A group of consumers; made, and heeded by all partitions, when it is first named.

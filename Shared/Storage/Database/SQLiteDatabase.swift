@@ -117,19 +117,16 @@ package final class SQLiteDatabase: Sendable {
 
     private func closeConnections() {
         guard !isClosed.exchange(true, ordering: .relaxed) else { return }
+        attempt { try checkpoints.close() }
+        // SQLite does this by itself only if the last connection to close is one that may write.
+        attempt { _ = try pool.writeWithoutTransaction { db in try db.checkpoint(.truncate) } }
+        attempt { try pool.close() }
+    }
+
+    /// Takes a step of closing, whose failure keeps none of the others from being taken.
+    private func attempt(_ step: () throws -> Void) {
         do {
-            try checkpoints.close()
-        } catch {
-            watch.closeFailed(error)
-        }
-        do {
-            // SQLite does this by itself only if the last connection to close is one that may write.
-            _ = try pool.writeWithoutTransaction { db in try db.checkpoint(.truncate) }
-        } catch {
-            watch.closeFailed(error)
-        }
-        do {
-            try pool.close()
+            try step()
         } catch {
             watch.closeFailed(error)
         }

@@ -5,52 +5,81 @@ import Contracts
 extension Shard {
     /// Topics, or users in them, that are asked about at once.
     private static let page = 1000
+    /// How long deliveries may be on their way.
+    private static let onTheWay = Duration.seconds(1)
 
     /// Looks for what was missed; false when not all of it could be asked for.
+    ///
+    /// What is only on its way tells more than what is found here: a session's own message from its publish is not
+    /// echoed if it does not want that, and a change of access says who made it. So what differs gets some time to come.
     func catchUp() async -> Bool {
-        let isCurrent = await catchUpMessages()
-        let isAllowed = await catchUpAccess()
-        return isCurrent && isAllowed
+        let attached = topics.values.filter { !$0.attachments.isEmpty }
+        let heads = await heads(of: attached.map(\.id))
+        let suspects = await differing(
+            among: attached.flatMap { topic in
+                Set(topic.attachments.map(\.user)).map { Standing(topic: "\(topic.id)", user: $0.rawValue) }
+            })
+        let isBehind = heads?.contains { topic, head in (topics[topic]?.order.last ?? head) < head } == true
+        if isBehind || suspects?.isEmpty == false {
+            try? await Task.sleep(for: Self.onTheWay)
+        }
+        for (topic, head) in heads ?? [] {
+            if let hole = topics[topic]?.order.learn(head: head) { repair(hole, in: topic) }
+        }
+        let isAllowed = await settle(suspects ?? [])
+        return heads != nil && suspects != nil && isAllowed
     }
 
-    /// Compares the heads of the topics here with what was delivered.
-    private func catchUpMessages() async -> Bool {
-        let topics = topics.values.filter { !$0.attachments.isEmpty }.map(\.id)
+    /// The heads of topics; nil when not all of them could be asked for.
+    private func heads(of topics: [TopicID]) async -> [(TopicID, Int64)]? {
+        var heads: [(TopicID, Int64)] = []
         for start in stride(from: 0, to: topics.count, by: Self.page) {
             let page = topics[start..<min(start + Self.page, topics.count)]
             let request = GetStatesRequest(topics: page.map(\.description))
-            guard let reply = try? await node.services.message.getStates(request) else { return false }
-            for state in reply.states {
-                guard let topic = TopicID(state.topic) else { continue }
-                if let hole = self.topics[topic]?.order.learn(head: state.sequence) {
-                    repair(hole, in: topic)
-                }
-            }
+            guard let reply = try? await node.services.message.getStates(request) else { return nil }
+            heads += reply.states.compactMap { state in TopicID(state.topic).map { ($0, state.sequence) } }
+        }
+        return heads
+    }
+
+    /// Gives those who still stand otherwise than is known here the access that they have; false when not all of them
+    /// could be asked about.
+    private func settle(_ suspects: [Standing]) async -> Bool {
+        guard !suspects.isEmpty else { return true }
+        guard let changes = await differing(among: suspects) else { return false }
+        for change in changes {
+            guard let topic = TopicID(change.topic), let user = UserID(rawValue: change.user) else { continue }
+            await updateAttachments(of: user, in: topic, to: access(change))
         }
         return true
     }
 
-    /// Compares the access of all who are attached with what the group service says.
-    private func catchUpAccess() async -> Bool {
-        let questions = topics.values.flatMap { topic in
-            Set(topic.attachments.map(\.user)).map { Standing(topic: "\(topic.id)", user: $0.rawValue) }
-        }
+    /// Who stands otherwise in a topic than is known here; nil when not all of them could be asked about.
+    private func differing(among questions: [Standing]) async -> [Standing]? {
+        var found: [Standing] = []
         for start in stride(from: 0, to: questions.count, by: Self.page) {
             let page = Array(questions[start..<min(start + Self.page, questions.count)])
             guard let reply = try? await node.services.group.authorize(AuthorizeRequest(questions: page)),
                 reply.standings.count == page.count
-            else { return false }
-            for (question, standing) in zip(page, reply.standings) {
-                guard let topic = TopicID(question.topic), let user = UserID(rawValue: question.user) else { continue }
-                await apply(standing, to: user, in: topic)
+            else { return nil }
+            found += zip(page, reply.standings).compactMap { question, answer in
+                var standing = answer
+                (standing.topic, standing.user) = (question.topic, question.user)
+                return differs(standing) ? standing : nil
             }
         }
-        return true
+        return found
     }
 
-    private func apply(_ standing: Standing, to user: UserID, in topic: TopicID) async {
+    /// Whether somebody's sessions here have another access; those about to attach ask anew.
+    private func differs(_ standing: Standing) -> Bool {
+        guard let topic = TopicID(standing.topic), let user = UserID(rawValue: standing.user) else { return false }
         topics[topic]?.outdateArrivals { $0.user == user }
-        let access = standing.isSubscribed ? standing.access.map(Access.init) : nil
-        await updateAttachments(of: user, in: topic, to: access)
+        let access = access(standing)
+        return topics[topic]?.attachments.contains { $0.user == user && $0.access != access } == true
+    }
+
+    private func access(_ standing: Standing) -> Access? {
+        standing.isSubscribed ? standing.access.map(Access.init) : nil
     }
 }

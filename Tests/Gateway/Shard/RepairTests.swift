@@ -83,4 +83,25 @@ import Testing
             #expect(try await client.ask(#"{"pub":{"topic":"\#(Script.group)","content":1}}"#) == 409)
         }
     }
+
+    @Test("Nobody is put out on a suspicion: news of what changed may be on its way")
+    func suspected() async throws {
+        let (asked, ask) = AsyncStream<Void>.makeStream()
+        let answers = Atomic<Int>(0)
+        try await GatewayBench.run { _ in
+            var script = Script()
+            script.access = {
+                defer { ask.yield() }
+                return answers.add(1, ordering: .relaxed).newValue == 1 ? nil : Script.member
+            }
+            return script
+        } _: { bench in
+            let client = try await bench.client()
+            #expect(try await client.ask(Self.subscribe) == 200)
+            _ = try await bench.stub.deliver(DeliverRequest(mayHaveMissed: true))
+            var questions = asked.makeAsyncIterator()
+            for _ in 1...2 { await questions.next() }
+            #expect(try await client.ask(Self.subscribe) == 304)
+        }
+    }
 }

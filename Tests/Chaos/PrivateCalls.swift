@@ -64,7 +64,9 @@ enum PrivateCalls {
         }
         try await wait("dave accepts") { [carol, dave].allSatisfy { $0.reads("accepted", of: call) } }
         try await carol.say("hang-up", to: dave, about: call)
-        try await wait("the call is finished") { [carol, dave].allSatisfy { $0.reads("finished", of: call) } }
+        try await wait("the call with a service that was lost is finished") {
+            [carol, dave].allSatisfy { $0.reads("finished", of: call) }
+        }
         #expect([carol, dave].map { $0.times("accepted", of: call) } == [1, 1])
     }
 

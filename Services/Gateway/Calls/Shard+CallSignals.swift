@@ -43,11 +43,13 @@ extension Shard {
     /// message.
     func place(_ call: Int64, at sequence: Int64) {
         node.work.submit { [self] in
-            await insist { try await $0.placeCall(PlaceCallRequest(call: call, sequence: sequence)) }
+            await insist { _ = try await $0.placeCall(PlaceCallRequest(call: call, sequence: sequence)) }
         }
     }
 
     /// `note` about a call.
+    ///
+    /// To hang up is passed on until it is heard, also when the call-token service is away for a while.
     ///
     /// - Throws: 409 for what only those say who are attached.
     func signal(_ command: NoteCommand, in topic: TopicID, as actor: Actor, in session: Session) async throws {
@@ -56,12 +58,21 @@ extension Shard {
         guard isAttached(session, to: topic, as: actor) || ["ringing", "accept", "hang-up"].contains(event) else {
             throw Refusal(.attachFirst)
         }
-        let reply = try await node.services.callToken.signalCall(
-            SignalCallRequest(
-                topic: "\(topic)", sequence: sequence, event: event, payload: command.payload?.bytes ?? [],
-                node: node.id.rawValue),
-            as: actor)
-        if reply.isParty { session.calls.insert(topic) }
+        let request = SignalCallRequest(
+            topic: "\(topic)", sequence: sequence, event: event, payload: command.payload?.bytes ?? [],
+            node: node.id.rawValue)
+        do {
+            let reply = try await node.services.callToken.signalCall(request, as: actor)
+            if reply.isParty { session.calls.insert(topic) }
+        } catch {
+            guard event == "hang-up", [.unavailable, .deadlineExceeded, .aborted].contains(error.code) else {
+                throw error
+            }
+            // For whoever hangs up the call is over; the other one is not to wait for somebody who is not there.
+            node.work.submit { [self] in
+                await insist { _ = try await $0.signalCall(request, as: actor) }
+            }
+        }
     }
 
     /// Ends the session's part in a call of a topic that it has left.
@@ -83,12 +94,12 @@ extension Shard {
         // Once at once, so that the session may call again; nobody waits for more.
         guard (try? await node.services.callToken.leaveCalls(request)) == nil else { return }
         node.work.submit { [self] in
-            await insist { try await $0.leaveCalls(request) }
+            await insist { _ = try await $0.leaveCalls(request) }
         }
     }
 
     /// Tells the call-token service something, again and again if need be.
-    private func insist(_ tell: (CallTokenStub) async throws -> EmptyMessage) async {
+    private func insist(_ tell: (CallTokenStub) async throws -> Void) async {
         let end = ContinuousClock.now + Self.insistence
         var pause = Duration.milliseconds(200)
         while (try? await tell(node.services.callToken)) == nil {

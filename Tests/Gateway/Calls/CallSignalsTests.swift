@@ -1,3 +1,4 @@
+import Chat
 import Contracts
 import JSON
 import RPC
@@ -134,6 +135,26 @@ import Testing
                 try await client.socket.close()
             }
             #expect(await calls.next(1) == [#"leave ["\#(Self.topic)"]"#])
+        }
+    }
+
+    private static func say(_ event: String) -> String {
+        #"{"note":{"topic":"\#(UserID.random())","what":"call","event":"\#(event)","seq":5}}"#
+    }
+
+    @Test("To hang up is passed on until it is heard; what else cannot be passed on is refused")
+    func insisting() async throws {
+        let failures = Atomic<Int>(3)
+        let calls = ScriptedCalls(signal: {
+            if failures.subtract(1, ordering: .relaxed).oldValue > 0 { throw RPCStatus.unavailable() }
+        })
+        try await GatewayBench.run {
+            Self.script(calls, $0)
+        } _: { bench in
+            let client = try await bench.client()
+            #expect(try await client.ask(Self.say("accept")) == 503)
+            try await client.send(Self.say("hang-up"))
+            #expect(await calls.next(1) == ["hang-up about 5"])
         }
     }
 

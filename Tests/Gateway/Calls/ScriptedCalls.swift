@@ -6,12 +6,17 @@ final class ScriptedCalls: CallTokenRPC {
     static let call: Int64 = 77
 
     private let begin: @Sendable () async throws -> Void
+    private let signal: @Sendable () throws -> Void
     private let told: AsyncStream<String>
     private let tell: AsyncStream<String>.Continuation
 
     /// - `begin`: happens while a call is begun.
-    init(begin: @escaping @Sendable () async throws -> Void = {}) {
+    /// - `signal`: happens when something is said of a call.
+    init(
+        begin: @escaping @Sendable () async throws -> Void = {}, signal: @escaping @Sendable () throws -> Void = {}
+    ) {
         self.begin = begin
+        self.signal = signal
         (told, tell) = AsyncStream.makeStream()
     }
 
@@ -34,6 +39,12 @@ final class ScriptedCalls: CallTokenRPC {
     func placeCall(_ request: PlaceCallRequest, _ context: CallContext) async throws -> EmptyMessage {
         tell.yield("place \(request.call) at \(request.sequence)")
         return EmptyMessage()
+    }
+
+    func signalCall(_ request: SignalCallRequest, _ context: CallContext) async throws -> SignalCallReply {
+        try signal()
+        tell.yield("\(request.event) about \(request.sequence)")
+        return SignalCallReply()
     }
 
     func leaveCalls(_ request: LeaveCallsRequest, _ context: CallContext) async throws -> EmptyMessage {

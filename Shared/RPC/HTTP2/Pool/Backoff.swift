@@ -2,12 +2,15 @@
 /// failed together do not come back together.
 package struct Backoff: Sendable {
     /// The most that is waited after the first failure.
-    package var base = Duration.milliseconds(50)
+    package var base: Duration
     /// The most that is ever waited.
-    package var limit = Duration.seconds(5)
+    package var limit: Duration
 
-    /// Creates the default: 50 milliseconds, doubled with each failure, up to five seconds.
-    package init() {}
+    /// By default 50 milliseconds, doubled with each failure, up to five seconds.
+    package init(base: Duration = .milliseconds(50), limit: Duration = .seconds(5)) {
+        self.base = base
+        self.limit = limit
+    }
 
     /// A time between half of what this many failures cost and all of it.
     ///

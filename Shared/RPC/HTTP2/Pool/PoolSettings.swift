@@ -2,8 +2,9 @@
 package struct PoolSettings: Sendable {
     /// How its connections behave.
     package var connection = HTTP2ConnectionSettings()
-    /// How long it waits before connecting again.
-    package var reconnect = Backoff()
+    /// How long it waits before connecting again: never long, for until then calls fail that a replica that has come
+    /// back could take.
+    package var reconnect = Backoff(limit: .seconds(1))
     /// How long it waits before making a call again.
     package var retry = Backoff()
     /// How often a call is made at most.

@@ -65,10 +65,6 @@ actor Stage {
     /// A request that is refused comes back after all that its session asked for before. What that set off goes through
     /// the server's log; when everybody has dealt with the log, the answer to a probe comes after the last of it.
     func settle() async throws {
-        let request = #"{"get":{"id":"stage-end","topic":"grpNoSuchTopic","what":"desc"}}"#
-        await ask(request) { bytes in
-            (try? RawJSON(validating: bytes))?.object?["ctrl"]?.object?["id"]?.string == "stage-end"
-        }
         var before: LogProgress?
         var quiet = 0
         for _ in 0..<200 {
@@ -83,25 +79,20 @@ actor Stage {
         failures.append("the server did not come to rest")
     }
 
+    /// Sends a request that is refused from every session that is still there, and takes what comes up to the answer.
     private func probe() async {
         let request = #"{"get":{"id":"stage-probe","topic":"grpNoSuchTopic","what":"desc"}}"#
-        await ask(request) { bytes in
-            (try? RawJSON(validating: bytes))?.object?["ctrl"]?.object?["id"]?.string == "stage-probe"
-        }
-    }
-
-    /// Sends something from every session that is still there, and takes what comes up to the answer.
-    private func ask(_ text: String, isAnswer: @Sendable ([UInt8]) -> Bool) async {
         let names = players.keys.sorted()
-        for name in names { send(text, from: name) }
+        for name in names { send(request, from: name) }
         for name in names {
             var isAnswered = false
             while !isAnswered, let bytes = await next(name) {
-                isAnswered = isAnswer(bytes)
+                let id = (try? RawJSON(validating: bytes))?.object?["ctrl"]?.object?["id"]
+                isAnswered = id?.string == "stage-probe"
                 if !isAnswered { reportUnexpected(bytes, at: name) }
             }
             if !isAnswered, await players[name]?.mailbox.isClosed == false {
-                failures.append("\(name) got no answer to \(text)")
+                failures.append("\(name) got no answer to \(request)")
             }
         }
     }

@@ -24,15 +24,25 @@ enum NumberText {
 
     /// Reads a name of one number; nil for another prefix, and unless the number is in canonical form, so that one value
     /// has one text.
-    static func number(in text: some StringProtocol, after prefix: StaticString) -> UInt64? {
-        guard let reader = Reader(text, after: prefix), reader.isWhole(count: 8) else { return nil }
-        return reader.first
+    static func number(in text: String, after prefix: StaticString) -> UInt64? {
+        read(8, in: text, after: prefix)?.first
     }
 
     /// Reads a name of two numbers; nil for another prefix, and unless the numbers are in canonical form.
-    static func numbers(in text: some StringProtocol, after prefix: StaticString) -> (UInt64, UInt64)? {
-        guard let reader = Reader(text, after: prefix), reader.isWhole(count: 16) else { return nil }
-        return (reader.first, reader.second)
+    static func numbers(in text: String, after prefix: StaticString) -> (UInt64, UInt64)? {
+        read(16, in: text, after: prefix).map { ($0.first, $0.second) }
+    }
+
+    /// Takes so many bytes, and no bit more, out of text.
+    private static func read(_ bytes: Int, in text: String, after prefix: StaticString) -> Reader? {
+        let start = prefix.utf8CodeUnitCount
+        // The length alone tells most names from others.
+        guard text.utf8.count == start + (bytes * 8 + 5) / 6 else { return nil }
+        var text = text
+        return text.withUTF8 { text in
+            guard prefix.withUTF8Buffer({ text.starts(with: $0) }) else { return nil }
+            return Reader(UnsafeBufferPointer(rebasing: text[start...]))
+        }
     }
 
     /// Puts bytes into text, six bits a character.
@@ -73,34 +83,23 @@ enum NumberText {
     private struct Reader {
         private(set) var first: UInt64 = 0
         private(set) var second: UInt64 = 0
-        /// Characters read.
-        private var length = 0
-        private var rest: UInt32 = 0
 
-        init?(_ text: some StringProtocol, after prefix: StaticString) {
-            guard prefix.withUTF8Buffer({ text.utf8.starts(with: $0) }) else { return nil }
+        /// Nil for other characters, and for bits after the last byte.
+        init?(_ text: UnsafeBufferPointer<UInt8>) {
             var buffer: UInt32 = 0
             var bits: UInt32 = 0
-            var read = 0
-            for character in text.utf8.dropFirst(prefix.utf8CodeUnitCount) {
-                guard let value = NumberText.value(of: character), read <= 16 else {
-                    return nil
-                }
-                length += 1
+            var shift: UInt64 = 0
+            for character in text {
+                guard let value = NumberText.value(of: character) else { return nil }
                 buffer = buffer << 6 | UInt32(value)
                 bits += 6
                 guard bits >= 8 else { continue }
                 bits -= 8
                 let byte = UInt64(buffer >> bits & 0xff)
-                if read < 8 { first |= byte << (8 * read) } else if read < 16 { second |= byte << (8 * (read - 8)) }
-                read += 1
+                if shift < 64 { first |= byte << shift } else { second |= byte << (shift - 64) }
+                shift += 8
             }
-            rest = buffer & (1 << bits - 1)
-        }
-
-        /// Whether the text was just so many bytes, and no bit more.
-        func isWhole(count: Int) -> Bool {
-            length == (count * 8 + 5) / 6 && rest == 0
+            guard buffer & (1 << bits - 1) == 0 else { return nil }
         }
     }
 

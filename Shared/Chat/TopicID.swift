@@ -19,7 +19,7 @@ package enum TopicID: Hashable, Sendable {
     }
 
     /// Reads the canonical text; nil when it is none.
-    package init?(_ text: some StringProtocol) {
+    package init?(_ text: String) {
         if text == "sys" {
             self = .system
             return

@@ -22,7 +22,7 @@ package struct UserID: Hashable, Sendable, Comparable {
     }
 
     /// Reads `usr…`; nil when the text is not a user identifier or stands for nobody.
-    package init?(_ text: some StringProtocol) {
+    package init?(_ text: String) {
         guard let number = NumberText.number(in: text, after: "usr") else { return nil }
         self.init(rawValue: number)
     }

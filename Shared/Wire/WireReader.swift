@@ -194,10 +194,17 @@ public struct WireReader: Sendable {
     @inlinable
     public mutating func string(_ tag: WireTag) throws(WireError) -> String {
         try expect(.lengthDelimited, tag)
-        guard let text = String(validating: source[try delimited()], as: UTF8.self) else {
-            throw .invalidUTF8(field: tag.number)
-        }
+        guard let text = Self.text(source[try delimited()]) else { throw .invalidUTF8(field: tag.number) }
         return text
+    }
+
+    /// Bytes as text; nil for bytes that are none.
+    @usableFromInline
+    static func text(_ bytes: ArraySlice<UInt8>) -> String? {
+        bytes.withUnsafeBufferPointer { bytes in
+            // Nearly all text between services is ASCII, for which there is a much faster way.
+            bytes.reduce(0, |) < 0x80 ? String(decoding: bytes, as: UTF8.self) : String(validating: bytes, as: UTF8.self)
+        }
     }
 
     /// Reads bytes.

@@ -4,7 +4,9 @@ import Synchronization
 import Wire
 
 /// A committed message on its way to sessions: encoded once for each way of seeing it, the bytes shared by all.
-struct OutboundMessage: Sequenced {
+///
+/// A class, since it is handed from list to list on its way.
+final class OutboundMessage: Sequenced {
     let topic: TopicID
     let sequence: Int64
     let sender: UserID?
@@ -12,7 +14,7 @@ struct OutboundMessage: Sequenced {
     let origin: Origin?
     private let message: StoredMessage
     private let frames: Frames
-    private let late = LateFrames()
+    private let late = Mutex(LateFrames())
 
     private enum Frames: Sendable {
         /// The lower user's view and the higher user's.
@@ -21,29 +23,9 @@ struct OutboundMessage: Sequenced {
     }
 
     /// What is encoded when somebody asks for it: not every message has readers, or gRPC clients.
-    private final class LateFrames: Sendable {
-        private struct State {
-            var reader: MessageFrame?
-            var protobuf: [TopicName: [UInt8]] = [:]
-        }
-
-        private let state = Mutex(State())
-
-        func reader(_ make: () -> MessageFrame) -> MessageFrame {
-            state.withLock { state in
-                let frame = state.reader ?? make()
-                state.reader = frame
-                return frame
-            }
-        }
-
-        func protobuf(_ name: TopicName, _ make: () -> [UInt8]) -> [UInt8] {
-            state.withLock { state in
-                let bytes = state.protobuf[name] ?? make()
-                state.protobuf[name] = bytes
-                return bytes
-            }
-        }
+    private struct LateFrames {
+        var reader: MessageFrame?
+        var protobuf: [TopicName: [UInt8]] = [:]
     }
 
     /// Encodes a message; nil when its topic's name is not one.
@@ -85,7 +67,11 @@ struct OutboundMessage: Sequenced {
     func readerFrame() -> MessageFrame {
         switch (topic, frames) {
         case (.group(let number), _):
-            late.reader { MessageFrame.text(data(as: .channel(number), from: nil).encoded()) }
+            late.withLock { late in
+                let frame = late.reader ?? .text(data(as: .channel(number), from: nil).encoded())
+                late.reader = frame
+                return frame
+            }
         case (_, .p2p(_, let lower, _)): lower
         case (_, .shared(let member)): member
         }
@@ -99,8 +85,12 @@ struct OutboundMessage: Sequenced {
     /// - Returns: The bytes of a `pbx.ServerMsg`.
     func protobuf(for user: UserID, asReader: Bool) -> [UInt8] {
         let name = topic.name(for: user, asReader: asReader)
-        return late.protobuf(name) {
-            Pbx.ServerMsg(content: .data(Pbx.ServerData(data(as: name, from: asReader ? nil : sender)))).encoded()
+        return late.withLock { late in
+            if let bytes = late.protobuf[name] { return bytes }
+            let data = Pbx.ServerData(data(as: name, from: asReader ? nil : sender))
+            let bytes = Pbx.ServerMsg(content: .data(data)).encoded()
+            late.protobuf[name] = bytes
+            return bytes
         }
     }
 

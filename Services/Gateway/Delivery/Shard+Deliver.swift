@@ -5,13 +5,13 @@ import NIOCore
 import Presence
 import Telemetry
 
-/// What a node hands to each of its shards.
+/// What a node hands to each of its shards: large are only those that are rare.
 enum Arrival: Sendable {
     case message(OutboundMessage, recipients: [Recipient])
-    case event(Event, recipients: [Recipient])
-    case ephemeral(Ephemeral)
+    indirect case event(Event, recipients: [Recipient])
+    indirect case ephemeral(Ephemeral)
     /// What those attached have heard of already.
-    case announcement(Delivery)
+    indirect case announcement(Delivery)
 }
 
 extension Shard {

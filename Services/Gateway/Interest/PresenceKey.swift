@@ -17,7 +17,7 @@ enum PresenceKey {
     /// Reads a key; nil for what no node registers.
     init?(_ key: String) {
         let parts = key.split(separator: "/")
-        if parts.count == 2, let topic = TopicID(parts[0]), let user = UserID(String(parts[1])) {
+        if parts.count == 2, let topic = TopicID(String(parts[0])), let user = UserID(String(parts[1])) {
             self = .attachment(user, topic)
         } else if let topic = TopicID(key) {
             self = .topic(topic)

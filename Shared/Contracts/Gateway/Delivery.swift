@@ -41,7 +41,12 @@ package struct Delivery: WireMessage {
     /// A committed message.
     package var message: CommittedMessage?
     /// What happened.
-    package var event: Event?
+    package var event: Event? {
+        get { happening.map { $0.event } }
+        set { happening = newValue.map(Happening.one) }
+    }
+    /// Apart, since an event is large: nearly all deliveries have none, and are moved several times.
+    private var happening: Happening?
     /// Users with a session on this node who may have to be told on `me`.
     package var recipients: [Recipient]
     /// Only for the recipients, on `me`: those attached have heard of it.
@@ -56,7 +61,7 @@ package struct Delivery: WireMessage {
         isAnnouncement: Bool = false
     ) {
         self.message = message
-        self.event = event
+        happening = event.map(Happening.one)
         self.recipients = recipients
         self.isAnnouncement = isAnnouncement
     }
@@ -81,6 +86,17 @@ package struct Delivery: WireMessage {
         default: return false
         }
         return true
+    }
+}
+
+/// Holds an event in a place of its own.
+private indirect enum Happening: Sendable, Equatable {
+    case one(Event)
+
+    var event: Event {
+        switch self {
+        case .one(let event): event
+        }
     }
 }
 

@@ -29,7 +29,9 @@ final class ArrivingSession {
 }
 
 /// What a shard knows of a topic that sessions of it are attached to.
-struct LocalTopic {
+///
+/// Belongs to its shard alone: a class, so that nothing of it is copied for each delivery.
+final class LocalTopic {
     let id: TopicID
     var order = DeliveryOrder<OutboundMessage>()
     var attachments: [Attachment] = []
@@ -43,6 +45,10 @@ struct LocalTopic {
     var isDeleted = false
     /// Counts the times the topic became empty, so that only the newest lingering ends it.
     var emptied = 0
+
+    init(id: TopicID) {
+        self.id = id
+    }
 
     /// Whether nobody is attached or about to be.
     var isIdle: Bool {

@@ -36,21 +36,26 @@ extension SQLiteMessageStore {
     ///
     /// - Returns: The topic's number.
     private static func advance(_ part: TopicPart, in db: Database) throws -> Int64 {
-        let update = try DirectStatement(
-            "UPDATE topics SET sequence = ?, at = max(at, ?) WHERE name = ? AND sequence = ? RETURNING id", in: db)
-        update.bind(part.last.sequence, at: 1)
-        update.bind(part.last.at, at: 2)
-        update.bind(part.topic, at: 3)
-        update.bind(part.first - 1, at: 4)
-        if let topic = try update.integer() { return topic }
+        let search = try DirectStatement("SELECT id FROM topics WHERE name = ?", in: db)
+        search.bind(part.topic, at: 1)
+        if let topic = try search.integer() {
+            let update = try DirectStatement(
+                "UPDATE topics SET sequence = ?, at = max(at, ?) WHERE id = ? AND sequence = ?", in: db)
+            update.bind(part.last.sequence, at: 1)
+            update.bind(part.last.at, at: 2)
+            update.bind(topic, at: 3)
+            update.bind(part.first - 1, at: 4)
+            guard try update.run() == 1 else { throw Taken() }
+            return topic
+        }
         guard part.first == 1 else { throw Taken() }
         let insert = try DirectStatement(
-            "INSERT INTO topics (name, sequence, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING RETURNING id", in: db)
+            "INSERT INTO topics (name, sequence, at) VALUES (?, ?, ?)", in: db)
         insert.bind(part.topic, at: 1)
         insert.bind(part.last.sequence, at: 2)
         insert.bind(part.last.at, at: 3)
-        guard let topic = try insert.integer() else { throw Taken() }
-        return topic
+        try insert.run()
+        return db.lastInsertedRowID
     }
 
     private static func insert(_ new: NewMessage, _ topic: Int64, by statement: DirectStatement) throws {

@@ -203,7 +203,8 @@ public struct WireReader: Sendable {
     static func text(_ bytes: ArraySlice<UInt8>) -> String? {
         bytes.withUnsafeBufferPointer { bytes in
             // Nearly all text between services is ASCII, for which there is a much faster way.
-            bytes.reduce(0, |) < 0x80 ? String(decoding: bytes, as: UTF8.self) : String(validating: bytes, as: UTF8.self)
+            let isASCII = bytes.reduce(0, |) < 0x80
+            return isASCII ? String(decoding: bytes, as: UTF8.self) : String(validating: bytes, as: UTF8.self)
         }
     }
 

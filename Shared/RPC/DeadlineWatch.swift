@@ -45,8 +45,8 @@ final class DeadlineWatch: Sendable {
         guard let deadline else { return try await Self.attempt(work).get() }
         guard deadline > .now else { throw RPCStatus(.deadlineExceeded) }
         // A task of its own, so that the deadline can cancel the work and not its caller. It is awaited on every path and
-        // cancelled with the caller: it never outlives the call.
-        let task = Task { await Self.attempt(work) }
+        // cancelled with the caller: it never outlives the call. It begins where this one is, without a way over other threads.
+        let task = Task.immediate { await Self.attempt(work) }
         let ticket = add(deadline) { task.cancel() }
         let outcome = await withTaskCancellationHandler {
             await task.value

@@ -55,7 +55,7 @@ final class AcknowledgementSender: Sendable {
     func run() async {
         await withDiscardingTaskGroup { group in
             for await node in ready {
-                group.addTask { await self.drain(node) }
+                group.addImmediateTask { await self.drain(node) }
             }
         }
     }

@@ -34,14 +34,14 @@ enum NumberText {
     }
 
     /// Takes so many bytes, and no bit more, out of text.
-    private static func read(_ bytes: Int, in text: String, after prefix: StaticString) -> Reader? {
+    private static func read(_ count: Int, in text: String, after prefix: StaticString) -> Reader? {
         let start = prefix.utf8CodeUnitCount
         // The length alone tells most names from others.
-        guard text.utf8.count == start + (bytes * 8 + 5) / 6 else { return nil }
+        guard text.utf8.count == start + (count * 8 + 5) / 6 else { return nil }
         var text = text
-        return text.withUTF8 { text in
-            guard prefix.withUTF8Buffer({ text.starts(with: $0) }) else { return nil }
-            return Reader(UnsafeBufferPointer(rebasing: text[start...]))
+        return text.withUTF8 { characters in
+            guard prefix.withUTF8Buffer({ characters.starts(with: $0) }) else { return nil }
+            return Reader(UnsafeBufferPointer(rebasing: characters[start...]))
         }
     }
 

@@ -45,7 +45,8 @@ final class DeadlineWatch: Sendable {
         guard let deadline else { return try await Self.attempt(work).get() }
         guard deadline > .now else { throw RPCStatus(.deadlineExceeded) }
         // A task of its own, so that the deadline can cancel the work and not its caller. It is awaited on every path and
-        // cancelled with the caller: it never outlives the call. It begins where this one is, without a way over other threads.
+        // cancelled with the caller: it never outlives the call. It begins on this thread, which spares it the way over
+        // another one.
         let task = Task.immediate { await Self.attempt(work) }
         let ticket = add(deadline) { task.cancel() }
         let outcome = await withTaskCancellationHandler {
@@ -53,7 +54,8 @@ final class DeadlineWatch: Sendable {
         } onCancel: {
             task.cancel()
         }
-        guard remove(ticket) else { throw RPCStatus(.deadlineExceeded) }
+        // Work that never pauses is over before anybody watches it.
+        guard remove(ticket), deadline > .now else { throw RPCStatus(.deadlineExceeded) }
         return try outcome.get()
     }
 

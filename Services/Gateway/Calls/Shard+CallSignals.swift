@@ -49,7 +49,7 @@ extension Shard {
 
     /// `note` about a call.
     ///
-    /// To hang up is passed on until it is heard, also when the call-token service is away for a while.
+    /// That a party of the call hangs up is passed on for up to two minutes, should the call-token service be away.
     ///
     /// - Throws: 409 for what only those say who are attached.
     func signal(_ command: NoteCommand, in topic: TopicID, as actor: Actor, in session: Session) async throws {
@@ -65,10 +65,11 @@ extension Shard {
             let reply = try await node.services.callToken.signalCall(request, as: actor)
             if reply.isParty { session.calls.insert(topic) }
         } catch {
-            guard event == "hang-up", [.unavailable, .deadlineExceeded, .aborted].contains(error.code) else {
-                throw error
-            }
-            // For whoever hangs up the call is over; the other one is not to wait for somebody who is not there.
+            guard event == "hang-up", [.unavailable, .deadlineExceeded, .aborted].contains(error.code),
+                session.calls.remove(topic) != nil
+            else { throw error }
+            // For whoever hangs up the call is over; the other one is not to wait for somebody who is not there. It may
+            // have been heard: a call that has ended does not end again, and the next one has another number.
             node.work.submit { [self] in
                 await insist { _ = try await $0.signalCall(request, as: actor) }
             }

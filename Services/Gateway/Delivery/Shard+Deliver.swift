@@ -5,7 +5,7 @@ import NIOCore
 import Presence
 import Telemetry
 
-/// What a node hands to each of its shards: large are only those that are rare.
+/// What a node hands to each of its shards: what is large and rare is boxed, so that messages move cheaply.
 enum Arrival: Sendable {
     case message(OutboundMessage, recipients: [Recipient])
     indirect case event(Event, recipients: [Recipient])

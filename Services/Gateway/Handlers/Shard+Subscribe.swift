@@ -149,9 +149,8 @@ extension Shard {
     /// Keeps a topic on this shard for a session that is about to attach, and registers the interest in it.
     private func retain(_ topic: TopicID, for actor: Actor) async -> ArrivingSession {
         let arrival = ArrivingSession(user: actor.user, session: actor.session)
-        let local = topics[topic] ?? LocalTopic(id: topic)
-        topics[topic] = local
-        local.arriving.append(arrival)
+        if topics[topic] == nil { topics[topic] = LocalTopic(id: topic) }
+        topics[topic]?.arriving.append(arrival)
         await node.interest.acquire("\(topic)")
         // One holder a shard is enough: the topic's own, which lingers after the last session.
         if topics[topic]?.isHeld == true {

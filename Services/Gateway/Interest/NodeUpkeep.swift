@@ -61,11 +61,12 @@ final class NodeUpkeep: Sendable {
     }
 
     private func catchUp() async -> Bool {
-        var isDone = (try? await node.interest.tellAgain()) != nil
-        for shard in shards where await !shard.catchUp() {
-            isDone = false
+        let isTold = (try? await node.interest.tellAgain()) != nil
+        // Side by side, for each may wait for what is on its way.
+        return await withTaskGroup { group in
+            for shard in shards { group.addTask { await shard.catchUp() } }
+            return await group.reduce(isTold) { $0 && $1 }
         }
-        return isDone
     }
 
     /// Tells whom it concerns that those are gone who were on a node that was lost.

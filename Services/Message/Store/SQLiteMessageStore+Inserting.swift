@@ -49,8 +49,7 @@ extension SQLiteMessageStore {
             return topic
         }
         guard part.first == 1 else { throw Taken() }
-        let insert = try DirectStatement(
-            "INSERT INTO topics (name, sequence, at) VALUES (?, ?, ?)", in: db)
+        let insert = try DirectStatement("INSERT INTO topics (name, sequence, at) VALUES (?, ?, ?)", in: db)
         insert.bind(part.topic, at: 1)
         insert.bind(part.last.sequence, at: 2)
         insert.bind(part.last.at, at: 3)

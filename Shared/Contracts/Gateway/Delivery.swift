@@ -42,7 +42,7 @@ package struct Delivery: WireMessage {
     package var message: CommittedMessage?
     /// What happened.
     package var event: Event? {
-        get { happening.map { $0.event } }
+        get { happening?.event }
         set { happening = newValue.map(Happening.one) }
     }
     /// Apart, since an event is large: nearly all deliveries have none, and are moved several times.

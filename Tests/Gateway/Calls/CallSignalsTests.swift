@@ -138,23 +138,29 @@ import Testing
         }
     }
 
-    private static func say(_ event: String) -> String {
-        #"{"note":{"topic":"\#(UserID.random())","what":"call","event":"\#(event)","seq":5}}"#
-    }
-
-    @Test("To hang up is passed on until it is heard; what else cannot be passed on is refused")
+    @Test("That a party hangs up is passed on until it is heard; what else cannot be passed on is refused")
     func insisting() async throws {
-        let failures = Atomic<Int>(3)
+        let failures = Atomic<Int>(0)
         let calls = ScriptedCalls(signal: {
             if failures.subtract(1, ordering: .relaxed).oldValue > 0 { throw RPCStatus.unavailable() }
         })
+        let peer = UserID.random()
+        func say(_ event: String) -> String {
+            #"{"note":{"topic":"\#(peer)","what":"call","event":"\#(event)","seq":5}}"#
+        }
         try await GatewayBench.run {
             Self.script(calls, $0)
         } _: { bench in
             let client = try await bench.client()
-            #expect(try await client.ask(Self.say("accept")) == 503)
-            try await client.send(Self.say("hang-up"))
+            try await client.send(say("accept"))
+            #expect(await calls.next(1) == ["accept about 5"])
+            failures.store(3, ordering: .relaxed)
+            #expect(try await client.ask(say("ringing")) == 503)
+            try await client.send(say("hang-up"))
             #expect(await calls.next(1) == ["hang-up about 5"])
+            // Nobody's call is left: whoever hangs up again leaves no work behind.
+            failures.store(1, ordering: .relaxed)
+            #expect(try await client.ask(say("hang-up")) == 503)
         }
     }
 

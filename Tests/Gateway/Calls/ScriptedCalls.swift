@@ -44,7 +44,7 @@ final class ScriptedCalls: CallTokenRPC {
     func signalCall(_ request: SignalCallRequest, _ context: CallContext) async throws -> SignalCallReply {
         try signal()
         tell.yield("\(request.event) about \(request.sequence)")
-        return SignalCallReply()
+        return SignalCallReply(isParty: request.event == "accept")
     }
 
     func leaveCalls(_ request: LeaveCallsRequest, _ context: CallContext) async throws -> EmptyMessage {

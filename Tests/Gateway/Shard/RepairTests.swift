@@ -104,4 +104,27 @@ import Testing
             #expect(try await client.ask(Self.subscribe) == 304)
         }
     }
+
+    @Test("What can be asked is made good, and what cannot is asked again")
+    func half() async throws {
+        let head = Mutex<Int64>(0)
+        let questions = Atomic<Int>(0)
+        try await GatewayBench.run { _ in
+            var script = Script()
+            script.head = { head.withLock(\.self) }
+            script.replay = { HistoryReply(messages: ($0.from...$0.through).map { .numbered($0) }) }
+            script.access = {
+                if questions.add(1, ordering: .relaxed).newValue == 1 { throw RPCStatus.unavailable() }
+                return nil
+            }
+            return script
+        } _: { bench in
+            let client = try await bench.client()
+            #expect(try await client.ask(Self.subscribe) == 200)
+            head.withLock { $0 = 3 }
+            _ = try await bench.stub.deliver(DeliverRequest(mayHaveMissed: true))
+            #expect(try await client.sequences(3) == [1, 2, 3])
+            #expect(try await client.code() == 205)
+        }
+    }
 }

@@ -22,7 +22,7 @@ struct Script: Sendable {
     var whileSubscribing: @Sendable () async throws -> Void = {}
     var view: @Sendable () throws -> TopicView = { view() }
     /// What the group service says of alice when it is asked whether she may.
-    var access: @Sendable () -> AccessPair? = { member }
+    var access: @Sendable () throws -> AccessPair? = { member }
     var head: @Sendable () -> Int64 = { 0 }
     var history: @Sendable (HistoryRequest) throws -> HistoryReply = { _ in HistoryReply() }
     var replay: @Sendable (ReplayRequest) throws -> HistoryReply = { _ in HistoryReply() }
@@ -88,10 +88,10 @@ private struct ScriptedGroup: GroupRPC {
 
     func authorize(_ request: AuthorizeRequest, _ context: CallContext) async throws -> AuthorizeReply {
         AuthorizeReply(
-            standings: request.questions.map { question in
+            standings: try request.questions.map { question in
                 var standing = question
                 standing.exists = true
-                standing.access = script.access()
+                standing.access = try script.access()
                 standing.isSubscribed = standing.access != nil
                 return standing
             })

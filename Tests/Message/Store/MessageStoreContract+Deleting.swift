@@ -27,6 +27,13 @@ extension MessageStoreContract {
                 let key = MessageKey(topic: "grpA", sender: 1, key: "key-2")
                 #expect(try await store.places(of: [key])[key]?.sequence == 2)
             },
+            MessageStorePromise("a topic that something was deleted in begins with its first message all the same") {
+                fixture in
+                let store = try await fixture.open()
+                #expect(try await delete([1...1], for: nil, in: store) == 1)
+                #expect(try await store.insert([.number(1)]) == .stored)
+                #expect(try await store.insert([.number(1, key: "new")]) == .conflict)
+            },
             MessageStorePromise("deleted for one is gone for that one") { fixture in
                 let store = try await filled(5, fixture)
                 #expect(try await delete([1...2, 5...5], for: 9, in: store) == 1)

@@ -6,7 +6,7 @@ package struct Backoff: Sendable {
     /// The most that is ever waited.
     package var limit: Duration
 
-    /// By default 50 milliseconds, doubled with each failure, up to five seconds.
+    /// Creates one: by default 50 milliseconds, doubled with each failure, up to five seconds.
     package init(base: Duration = .milliseconds(50), limit: Duration = .seconds(5)) {
         self.base = base
         self.limit = limit

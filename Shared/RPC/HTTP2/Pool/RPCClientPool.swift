@@ -7,6 +7,9 @@ import Synchronization
 /// Unary calls take the connections in turn; a stream stays where it began. ``run()`` keeps the connections: without
 /// it, calls wait until their deadline.
 package final class RPCClientPool: RPCTransport {
+    /// How long a connection has to last to count as one.
+    private static let steady = Duration.seconds(5)
+
     private let resolver: RPCResolver
     private let settings: PoolSettings
     private let group: any EventLoopGroup
@@ -183,7 +186,7 @@ package final class RPCClientPool: RPCTransport {
                 change { $0.failed(address, .lostConnection) }
                 if link.isRetired || Task.isCancelled { await drain(transport) }
                 // Whoever loses the connection as soon as it is there is not better off than who gets none.
-                failures = .now - start < settings.reconnect.limit ? failures + 1 : 1
+                failures = .now - start < Self.steady ? failures + 1 : 1
             } catch {
                 failures += 1
                 change { $0.failed(address, error) }

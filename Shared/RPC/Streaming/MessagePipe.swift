@@ -83,15 +83,16 @@ final class MessagePipe: RPCByteSource, RPCByteSink {
     // MARK: Reading
 
     func next() async throws(RPCStatus) -> [UInt8]? {
+        let message: [UInt8]?
         switch take() {
-        case .message(let message):
-            return message
-        case .end(let status):
-            if let status { throw status }
-            return nil
-        case .nothing:
-            return try await waitForMessage()
+        case .message(let next): message = next
+        case .end(let status?): throw status
+        case .end(nil): message = nil
+        case .nothing: message = try await waitForMessage()
         }
+        // The other end may have ended well because it was cancelled too.
+        if message == nil, Task.isCancelled { throw RPCStatus(.cancelled) }
+        return message
     }
 
     /// Takes the first message without waiting.

@@ -9,6 +9,14 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct RepairTests {
     private static let subscribe = #"{"sub":{"id":"sub","topic":"\#(Script.group)"}}"#
 
+    /// A topic whose head is told by others, and whose messages are all in its history.
+    private static func script(head: @escaping @Sendable () -> Int64) -> Script {
+        var script = Script()
+        script.head = head
+        script.replay = { HistoryReply(messages: ($0.from...$0.through).map { .numbered($0) }) }
+        return script
+    }
+
     @Test("A hole of any size is filled, a bounded piece at a time")
     func largeHole() async throws {
         let largest = Mutex<Int64>(0)
@@ -56,10 +64,7 @@ import Testing
     func missed() async throws {
         let head = Mutex<Int64>(0)
         try await GatewayBench.run { _ in
-            var script = Script()
-            script.head = { head.withLock(\.self) }
-            script.replay = { HistoryReply(messages: ($0.from...$0.through).map { .numbered($0) }) }
-            return script
+            Self.script { head.withLock(\.self) }
         } _: { bench in
             let client = try await bench.client()
             #expect(try await client.ask(Self.subscribe) == 200)
@@ -110,9 +115,7 @@ import Testing
         let head = Mutex<Int64>(0)
         let questions = Atomic<Int>(0)
         try await GatewayBench.run { _ in
-            var script = Script()
-            script.head = { head.withLock(\.self) }
-            script.replay = { HistoryReply(messages: ($0.from...$0.through).map { .numbered($0) }) }
+            var script = Self.script { head.withLock(\.self) }
             script.access = {
                 if questions.add(1, ordering: .relaxed).newValue == 1 { throw RPCStatus.unavailable() }
                 return nil

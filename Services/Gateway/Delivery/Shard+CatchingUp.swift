@@ -35,8 +35,7 @@ extension Shard {
     /// The heads of topics, as far as they could be asked for.
     private func heads(of topics: [TopicID]) async -> (found: [(TopicID, Int64)], isComplete: Bool) {
         var found: [(TopicID, Int64)] = []
-        for start in stride(from: 0, to: topics.count, by: Self.page) {
-            let page = topics[start..<min(start + Self.page, topics.count)]
+        for page in topics.pages(of: Self.page) {
             let request = GetStatesRequest(topics: page.map(\.description))
             guard let reply = try? await node.services.message.getStates(request) else { return (found, false) }
             found += reply.states.compactMap { state in TopicID(state.topic).map { ($0, state.sequence) } }
@@ -49,8 +48,8 @@ extension Shard {
     private func settle(_ suspects: [Standing]) async -> Bool {
         var isComplete = true
         // Page by page, so that no answer is old when it is acted on.
-        for start in stride(from: 0, to: suspects.count, by: Self.page) {
-            let changes = await differing(among: Array(suspects[start..<min(start + Self.page, suspects.count)]))
+        for page in suspects.pages(of: Self.page) {
+            let changes = await differing(among: Array(page))
             isComplete = isComplete && changes.isComplete
             for change in changes.found {
                 guard let topic = TopicID(change.topic), let user = UserID(rawValue: change.user) else { continue }
@@ -63,9 +62,8 @@ extension Shard {
     /// Who stands otherwise in a topic than is known here, as far as they could be asked about.
     private func differing(among questions: [Standing]) async -> (found: [Standing], isComplete: Bool) {
         var found: [Standing] = []
-        for start in stride(from: 0, to: questions.count, by: Self.page) {
-            let page = Array(questions[start..<min(start + Self.page, questions.count)])
-            guard let reply = try? await node.services.group.authorize(AuthorizeRequest(questions: page)),
+        for page in questions.pages(of: Self.page) {
+            guard let reply = try? await node.services.group.authorize(AuthorizeRequest(questions: Array(page))),
                 reply.standings.count == page.count
             else { return (found, false) }
             found += reply.standings.filter { differs($0) }

@@ -52,8 +52,7 @@ extension Shard {
     /// What others see of some users; those that are no more are left out.
     func profiles(_ users: [UserID]) async throws -> [UserID: Profile] {
         var found: [UserID: Profile] = [:]
-        for start in stride(from: 0, to: users.count, by: Limits.subscriptionPage) {
-            let page = users[start..<min(start + Limits.subscriptionPage, users.count)]
+        for page in users.pages(of: Limits.subscriptionPage) {
             let reply = try await node.services.auth.getProfiles(GetProfilesRequest(users: page.map(\.rawValue)))
             for profile in reply.profiles {
                 if let user = UserID(rawValue: profile.user) {

@@ -30,9 +30,8 @@ extension Shard {
         case .subscriptions:
             let rows = try await conversations(query.subscriptions, actor)
             guard !rows.isEmpty else { return sendNone("sub", part) }
-            for start in stride(from: 0, to: rows.count, by: Limits.subscriptionPage) {
+            for page in rows.pages(of: Limits.subscriptionPage) {
                 await waitForRoom(in: part.session)
-                let page = rows[start..<min(start + Limits.subscriptionPage, rows.count)]
                 send(part) { $0.subscriptions = Array(page) }
             }
         case .tags:
@@ -108,8 +107,7 @@ extension Shard {
 
     private func states(of views: [TopicView], _ actor: Actor) async throws -> [String: TopicState] {
         var states: [String: TopicState] = [:]
-        for start in stride(from: 0, to: views.count, by: Limits.subscriptionPage) {
-            let page = views[start..<min(start + Limits.subscriptionPage, views.count)]
+        for page in views.pages(of: Limits.subscriptionPage) {
             let reply = try await node.services.message.getStates(
                 GetStatesRequest(user: actor.user.rawValue, topics: page.map(\.topic)), as: actor)
             for state in reply.states {

@@ -63,8 +63,7 @@ actor InterestRegistry {
     /// Tells the table everything again: after it was lost, or could not be told something.
     func tellAgain() async throws(PresenceError) {
         let keys = keys
-        for start in stride(from: 0, to: keys.count, by: Self.page) {
-            let page = keys[start..<min(start + Self.page, keys.count)]
+        for page in keys.pages(of: Self.page) {
             try await presence.addInterest(Array(page), node: node)
             for key in page where entries[key] != nil {
                 entries[key]?.isTold = true

@@ -50,6 +50,8 @@ final class Author: Sendable {
                     switch error {
                     case .refused(let code, _, _) where code == 503 || code == 429:
                         if connection != nil { ledger.conclude(key, .postponed) }
+                    case .refused(code: 504, _, _):
+                        if connection != nil { ledger.conclude(key, .unknown) }
                     case .refused(let code, let text, _) where connection != nil:
                         ledger.conclude(key, .failed)
                         ledger.refuse("\(key): \(code) \(text)")
@@ -64,21 +66,5 @@ final class Author: Sendable {
             }
         }
         await connection?.close()
-    }
-}
-
-extension Client {
-    /// A demonstration user's connection, attached to a topic.
-    static func attached(to topic: String, as login: String, at url: String) async throws(ClientError) -> Client {
-        let client = try await connect(to: url)
-        do throws(ClientError) {
-            try await client.hello()
-            try await client.login(basic: login, password: "\(login)123")
-            try await client.subscribe(topic)
-        } catch {
-            await client.close()
-            throw error
-        }
-        return client
     }
 }

@@ -1,4 +1,3 @@
-import JSON
 import ParleyClient
 import RunningCluster
 import Testing
@@ -9,9 +8,7 @@ import Testing
 enum Ban {
     /// Bans one of three who are attached, and checks what they saw.
     static func watch(on cluster: RunningCluster) async throws {
-        let alice = try await Client.connect(to: cluster.clients[0])
-        try await alice.hello()
-        try await alice.login(basic: "alice", password: "alice123")
+        let alice = try await Client.patient("alice", at: cluster.clients[0]).client
         let topic = try #require(try await alice.subscribe("new").topic)
         let ledger = Ledger()
         let eve = cluster.clients.map { Listener("eve", in: topic, at: [$0], ledger) }
@@ -22,7 +19,8 @@ enum Ban {
             try await publish(1...20, to: topic, as: alice, ledger)
             try await wait("all hear") { (eve + [dave]).allSatisfy { $0.last == 20 } }
             try await cluster.kill("redis")
-            let name = try await insisting { try await userID(of: "eve", at: cluster.clients[1]) }
+            let (someone, name) = try await Client.patient("eve", at: cluster.clients[1])
+            await someone.close()
             _ = try await insisting { try await alice.invite(name, mode: "N", to: topic) }
             try await wait("eve is put out") { eve.allSatisfy(\.isPutOut) }
             ledger.ban(eve.flatMap(\.connections), from: 21)
@@ -55,9 +53,7 @@ enum Ban {
         _ text: String, to topic: String, at gateways: [String], _ ledger: Ledger
     ) async throws {
         for gateway in gateways {
-            let client = try await Client.connect(to: gateway)
-            try await client.hello()
-            try await client.login(basic: "eve", password: "eve123")
+            let client = try await Client.patient("eve", at: gateway).client
             await #expect(throws: ClientError.self) { try await client.subscribe(topic) }
             ledger.publishing(text)
             do throws(ClientError) {
@@ -70,13 +66,5 @@ enum Ban {
             }
             await client.close()
         }
-    }
-
-    private static func userID(of login: String, at gateway: String) async throws -> String {
-        let client = try await Client.connect(to: gateway)
-        try await client.hello()
-        let control = try await client.login(basic: login, password: "\(login)123")
-        await client.close()
-        return try #require(control["user"]?.string)
     }
 }

@@ -41,9 +41,7 @@ import Testing
     @Test("Whatever is lost, no acknowledged message is, none comes twice or out of order, and all goes on")
     func losses() async throws {
         try await RunningCluster.run(ways: ["redis", "message-1", "mongodb-1", "mongodb-2"]) { cluster in
-            let alice = try await Client.connect(to: cluster.clients[0])
-            try await alice.hello()
-            try await alice.login(basic: "alice", password: "alice123")
+            let alice = try await Client.patient("alice", at: cluster.clients[0]).client
             let topic = try #require(try await alice.subscribe("new").topic)
             await alice.close()
             let edge = try await Way.open { [place = cluster.clients[0]] in String(place.trimmingPrefix("ws://")) }
@@ -115,9 +113,7 @@ import Testing
     private static func closing(
         _ topic: String, _ listeners: [Listener], _ ledger: Ledger, _ cluster: RunningCluster
     ) async throws {
-        let client = try await insisting {
-            try await Client.attached(to: topic, as: "alice", at: cluster.clients[0])
-        }
+        let client = try await Client.patient("alice", at: cluster.clients[0], in: topic).client
         for number in 1...60 {
             let text = "closing-\(number)"
             ledger.publishing(text)

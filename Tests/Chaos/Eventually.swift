@@ -31,7 +31,7 @@ func insisting<Value: Sendable>(_ body: () async throws -> Value) async throws -
     for _ in 0..<300 {
         do {
             return try await body()
-        } catch ClientError.refused(let code, _, _) where code == 503 || code == 429 {
+        } catch ClientError.refused(let code, _, _) where [429, 503, 504].contains(code) {
             try await Task.sleep(for: .milliseconds(200))
         }
     }

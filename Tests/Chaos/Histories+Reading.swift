@@ -19,7 +19,7 @@ extension Histories {
     fileprivate func read(_ topic: String, at gateways: [String]) async throws -> Histories {
         var histories = self
         for url in gateways {
-            let reader = try await insisting { try await Client.attached(to: topic, as: "frank", at: url) }
+            let reader = try await Client.patient("frank", at: url, in: topic).client
             histories.stored.append(try await reader.messages(of: topic))
             await reader.close()
         }

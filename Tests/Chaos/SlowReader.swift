@@ -10,9 +10,7 @@ enum SlowReader {
 
     /// Has one of two listeners read nothing, and checks what they saw.
     static func watch(on cluster: RunningCluster) async throws {
-        let alice = try await Client.connect(to: cluster.clients[0])
-        try await alice.hello()
-        try await alice.login(basic: "alice", password: "alice123")
+        let alice = try await Client.patient("alice", at: cluster.clients[0]).client
         let topic = try #require(try await alice.subscribe("new").topic)
         let ledger = Ledger()
         let way = try await Way.open { [place = cluster.clients[0]] in String(place.trimmingPrefix("ws://")) }

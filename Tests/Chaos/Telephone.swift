@@ -13,10 +13,7 @@ final class Telephone: Sendable {
 
     /// Connects as one of the demonstration users, at a gateway.
     init(_ login: String, at gateway: String) async throws {
-        client = try await Client.connect(to: gateway)
-        try await client.hello()
-        let control = try await client.login(basic: login, password: "\(login)123")
-        user = try #require(control["user"]?.string)
+        (client, user) = try await Client.patient(login, at: gateway)
         try await client.subscribe("me")
     }
 

@@ -8,7 +8,7 @@ import Testing
     @Test("The handshake tells what the server allows, in the version that both speak")
     func hello() async throws {
         try await withParley { server in
-            let client = try await Client.connect(to: server.url)
+            let client = try await Client.connect(to: server.url, timeout: .seconds(30))
             let greeting = try await client.hello(language: "de", platform: "web")
             #expect(greeting.code == 201)
             #expect(greeting["ver"]?.string == Client.protocolVersion)

@@ -8,7 +8,7 @@ import Testing
     @Test("Each refusal has the code of the protocol, and leaves the session usable")
     func codes() async throws {
         try await withParley { server in
-            let early = try await Client.connect(to: server.url)
+            let early = try await Client.connect(to: server.url, timeout: .seconds(30))
             #expect(try await refusal { try await early.subscribe("me") } == 409)
             let client = try await server.connect()
             #expect(try await refusal { try await client.subscribe("me") } == 401)

@@ -112,6 +112,17 @@ final class MessageMemory: Sendable {
         var stored: [StoredMessage] = []
         /// Refuses whatever is submitted; nil takes it.
         var refusal: RPCStatus?
+
+        /// The keys of all that was handed on, refused or not.
+        var keys: Set<String> = []
+
+        /// Takes a submission, once by its key, unless it is to be refused.
+        mutating func take(_ submission: Submission) {
+            keys.insert(submission.idempotencyKey)
+            guard refusal == nil, !submitted.contains(where: { $0.idempotencyKey == submission.idempotencyKey })
+            else { return }
+            submitted.append(submission)
+        }
     }
 
     private let content = Mutex(Content())
@@ -126,7 +137,7 @@ private struct ScriptedMessages: MessageRPC {
 
     func submit(_ request: SubmitRequest, _ context: CallContext) async throws -> SubmitReply {
         let refusal = memory.withLock { messages in
-            if messages.refusal == nil { messages.submitted += request.submissions }
+            request.submissions.forEach { messages.take($0) }
             return messages.refusal
         }
         return SubmitReply(

@@ -177,7 +177,7 @@ import Testing
     func tooLarge() async throws {
         try await withParley(environment: ["PARLEY_GATEWAY_FILES_SIZE": "100KiB"]) { server in
             let limit = 100 * 1024
-            let chat = try await Client.connect(to: server.url)
+            let chat = try await Client.connect(to: server.url, timeout: .seconds(30))
             #expect(try await chat.hello()["maxFileUploadSize"]?.int == Int64(limit))
             let alice = try await FileClient(server)
             let fits = [UInt8](repeating: 7, count: limit)

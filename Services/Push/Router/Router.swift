@@ -65,7 +65,7 @@ final class Router: Sendable {
         let news = sequences.news(in: messages, partition: partition)
         var listeners: [String: [AudienceMember]] = [:]
         var crowds: Set<String> = []
-        for topic in Set(news.compactMap(\.message?.topic)) {
+        for topic in Set(news.compactMap { $0.message?.topic }) {
             let audience = try await audiences.audience(of: topic)
             if audience == .crowd { crowds.insert(topic) }
             listeners[topic] = audience.listeners([.read, .presence])
@@ -84,7 +84,7 @@ final class Router: Sendable {
         for message in news where message.message.map({ crowds.contains($0.topic) }) == true {
             crier.cry(Delivery(message: message))
         }
-        for message in news.compactMap(\.message) {
+        for message in news.compactMap({ $0.message }) {
             sequences.routed(message.topic, message.sequence, partition: partition)
         }
         counts.withLock { $0.messagesRouted += Int64(messages.count) }

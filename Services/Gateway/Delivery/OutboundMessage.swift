@@ -53,6 +53,9 @@ final class OutboundMessage: Sequenced {
         }
     }
 
+    /// About how many bytes it is on the wire.
+    var size: Int { message.head.count + message.content.count + 128 }
+
     /// The WebSocket frame for one user; the same buffer for all who see the message alike.
     func frame(for user: UserID) -> MessageFrame {
         switch frames {

@@ -21,21 +21,27 @@ extension Shard {
     /// Passes arrivals on to this shard's sessions; when it returns, they are in the sessions' queues.
     func deliver(_ arrivals: [Arrival]) async {
         for arrival in arrivals {
+            if case .message(let message, let recipients) = arrival {
+                arrive(message, recipients)
+                continue
+            }
+            writeUnwritten()
             switch arrival {
-            case .message(let message, let recipients): arrive(message, recipients)
+            case .message: break
             case .event(let event, let recipients): await apply(event, recipients)
             case .ephemeral(let event): apply(event)
             case .announcement(let delivery): announce(delivery)
             }
         }
+        writeUnwritten()
     }
 
     // MARK: Messages
 
     private func arrive(_ message: OutboundMessage, _ recipients: [Recipient]) {
         acknowledge(delivered: message)
-        if topics[message.topic] != nil {
-            take(message)
+        if let topic = topics[message.topic] {
+            take(message, in: topic)
         }
         tellOnMe(message.sequence, by: message.sender, in: message.topic, recipients)
     }
@@ -54,35 +60,61 @@ extension Shard {
         }
     }
 
-    private func take(_ message: OutboundMessage) {
-        switch topics[message.topic]?.order.arrive(message) {
-        case .deliver: write(message)
+    private func take(_ message: OutboundMessage, in topic: LocalTopic) {
+        switch topic.order.arrive(message) {
+        case .deliver: writeLater(message, in: topic)
         case .repair(let hole): repair(hole, in: message.topic)
         case .overflow: disconnect(message.topic)
-        case .drop, .hold, nil: break
+        case .drop, .hold: break
         }
     }
 
     /// Writes what an order has set free, and goes on to the next hole.
     func deliver(_ release: DeliveryOrder<OutboundMessage>.Release, in topic: TopicID) {
-        for message in release.messages {
-            write(message)
+        if let local = topics[topic] {
+            for message in release.messages { writeLater(message, in: local) }
+            writeUnwritten()
         }
         if let hole = release.repair {
             repair(hole, in: topic)
         }
     }
 
-    private func write(_ message: OutboundMessage) {
-        guard let attachments = topics[message.topic]?.attachments else { return }
-        let origin = message.origin?.noEcho == true && message.origin?.node == node.id.rawValue ? message.origin : nil
-        for attachment in attachments {
-            guard attachment.access.mode.contains(.read), message.sequence > attachment.head,
-                attachment.session.id != origin?.session
-            else { continue }
-            attachment.session.connection.value.send(message, to: attachment.user, asReader: attachment.isReader)
+    /// Has a message written together with those of its topic that come with it, by ``writeUnwritten()``.
+    private func writeLater(_ message: OutboundMessage, in topic: LocalTopic) {
+        if topic.unwritten.messages.isEmpty { unwritten.append(topic) }
+        topic.unwritten.append(message)
+        if topic.unwritten.isEnough { writeUnwritten() }
+    }
+
+    private func writeUnwritten() {
+        let due = unwritten
+        unwritten.removeAll(keepingCapacity: due.count <= 1024)
+        for topic in due { write(topic.unwritten.take(), in: topic) }
+    }
+
+    private func write(_ messages: [OutboundMessage], in topic: LocalTopic) {
+        let run = messages.count > 1 ? MessageRun(messages) : nil
+        let silent = messages.compactMap { sessionWithoutEcho(of: $0) }
+        let attachments = topic.attachments
+        for attachment in attachments where attachment.access.mode.contains(.read) {
+            let isSilent = !silent.isEmpty && silent.contains(attachment.session.id)
+            if let run, messages[0].sequence > attachment.head, !isSilent {
+                attachment.session.connection.value.send(run, to: attachment.user, asReader: attachment.isReader)
+                continue
+            }
+            for message in messages where message.sequence > attachment.head {
+                if isSilent, sessionWithoutEcho(of: message) == attachment.session.id { continue }
+                attachment.session.connection.value.send(message, to: attachment.user, asReader: attachment.isReader)
+            }
         }
-        node.meters.delivered(attachments.count)
+        node.meters.delivered(attachments.count * messages.count)
+    }
+
+    /// The session here that does not want the message back that it sent.
+    private func sessionWithoutEcho(of message: OutboundMessage) -> UInt64? {
+        guard let origin = message.origin, origin.noEcho, origin.node == node.id.rawValue else { return nil }
+        return origin.session
     }
 
     /// Fills a hole from history.

@@ -35,6 +35,8 @@ final class LocalTopic {
     let id: TopicID
     var order = DeliveryOrder<OutboundMessage>()
     var attachments: [Attachment] = []
+    /// What the sessions are to be given before the shard does anything else.
+    var unwritten = UnwrittenMessages()
     /// Attaching sessions that wait for replies; the topic is kept while there are any.
     var arriving: [ArrivingSession] = []
     /// Attached users whose presence in the topic this shard has told.

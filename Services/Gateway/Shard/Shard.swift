@@ -20,6 +20,8 @@ actor Shard {
     /// The sessions attached to `me`, by user.
     var online: [UserID: [Session]] = [:]
     var topics: [TopicID: LocalTopic] = [:]
+    /// Those of them with something unwritten.
+    var unwritten: [LocalTopic] = []
     var pending: PendingPublishes
     var closings = AccountClosings()
     private var lastSession: UInt64 = 0

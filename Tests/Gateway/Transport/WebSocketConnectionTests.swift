@@ -56,6 +56,18 @@ import Testing
         #expect(common == frame("common"))
     }
 
+    @Test("Messages that go to many together are one buffer, and not changed by what follows them to one of them")
+    func run() throws {
+        let first = try EmbeddedEdge.webSocket()
+        let second = try EmbeddedEdge.webSocket()
+        let run = FrameRun(["a", "b"].map { .text(Array($0.utf8)) })
+        first.sink.connection?.send(run)
+        first.sink.connection?.send(frame("more"))
+        second.sink.connection?.send(run)
+        #expect(try first.writes() == [bytes("a") + bytes("b") + bytes("more")])
+        #expect(try second.writes() == [bytes("a") + bytes("b")])
+    }
+
     @Test("Long output is handed over in chunks")
     func chunks() throws {
         let edge = try EmbeddedEdge.webSocket()

@@ -20,6 +20,9 @@ package protocol ClientConnection: AnyObject {
     ///   - isAnswer: Whether the client has asked for it, however long it is: then it does not count as waiting.
     func send(_ message: MessageFrame, isAnswer: Bool)
 
+    /// Sends messages, one after the other, that the client has not asked for.
+    func send(_ run: FrameRun)
+
     /// Takes nothing in for a while; what has arrived already waits.
     func pauseReading()
 
@@ -41,6 +44,11 @@ extension ClientConnection {
     /// Sends a message that the client has not asked for.
     package func send(_ message: MessageFrame) {
         send(message, isAnswer: false)
+    }
+
+    /// Sends messages one by one.
+    package func send(_ run: FrameRun) {
+        for frame in run.frames { send(frame) }
     }
 
     /// Says goodbye without a word for people.

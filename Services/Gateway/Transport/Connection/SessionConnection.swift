@@ -32,6 +32,9 @@ protocol SessionConnection: AnyObject {
     ///   - asReader: Whether it is seen as readers of a channel do.
     func send(_ message: OutboundMessage, to user: UserID, asReader: Bool)
 
+    /// Sends several of them, in order.
+    func send(_ run: MessageRun, to user: UserID, asReader: Bool)
+
     /// Takes no more requests until told to go on.
     func pauseReading()
 
@@ -50,6 +53,11 @@ protocol SessionConnection: AnyObject {
 }
 
 extension SessionConnection {
+    /// Sends messages one by one.
+    func send(_ run: MessageRun, to user: UserID, asReader: Bool) {
+        for message in run.messages { send(message, to: user, asReader: asReader) }
+    }
+
     /// Says goodbye without a word of explanation.
     func close(_ code: WebSocketCloseCode) {
         close(code, reason: "")

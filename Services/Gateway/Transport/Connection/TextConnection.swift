@@ -28,6 +28,10 @@ final class TextConnection: SessionConnection {
         client.send(asReader ? message.readerFrame() : message.frame(for: user))
     }
 
+    func send(_ run: MessageRun, to user: UserID, asReader: Bool) {
+        client.send(run.frames(for: user, asReader: asReader))
+    }
+
     func pauseReading() {
         client.pauseReading()
     }

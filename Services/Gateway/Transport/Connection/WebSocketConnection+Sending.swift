@@ -6,14 +6,18 @@ extension WebSocketConnection {
         send(deflation?.frame(of: message) ?? message.plain, isAnswer: isAnswer)
     }
 
+    func send(_ run: FrameRun) {
+        guard deflation != nil else { return send(run.plain) }
+        for frame in run.frames { send(frame, isAnswer: false) }
+    }
+
     /// Sends a frame, at the end of this turn of the loop; nothing happens once the connection is closing.
     ///
-    /// One frame in a turn goes out as the buffer it is, shared with whoever else it is sent to; more are collected
-    /// into one. A client for whom more than the settings' bound is waiting already, that the network does not take, is
+    /// One buffer in a turn goes out as it is, shared with whoever else it is sent to; more are collected into one. A client for whom more than the settings' bound is waiting already, that the network does not take, is
     /// disconnected.
     ///
     /// - Parameters:
-    ///   - frame: A whole frame, made by `WebSocketFrame`.
+    ///   - frame: A whole frame, made by `WebSocketFrame`, or several.
     ///   - isAnswer: Whether the client has asked for it, however long it is: then it does not count as waiting.
     func send(_ frame: ByteBuffer, isAnswer: Bool = false) {
         guard phase == .open, let context else { return }

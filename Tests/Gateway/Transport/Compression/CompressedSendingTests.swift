@@ -48,6 +48,17 @@ import Testing
         #expect(try edge.sent() == [0x89, 0])
     }
 
+    @Test("Of messages that go to many together each is compressed, or not, by itself")
+    func run() throws {
+        let edge = try edge()
+        let inflater = try #require(Inflater(windowBits: 15))
+        edge.sink.connection?.send(FrameRun([message("short"), message(Self.long)]))
+        let sent = try edge.sent()
+        let short = [0x81, 5] + Array("short".utf8)
+        #expect(Array(sent.prefix(short.count)) == short)
+        #expect(try inflate(Array(sent.dropFirst(short.count)), with: inflater) == Self.long)
+    }
+
     @Test("A client that does not ask for compression gets none, nor does any if it is switched off")
     func without() throws {
         for edge in [try edge("other"), try edge("permessage-deflate", nil)] {

@@ -1,0 +1,53 @@
+import Chat
+import NIOCore
+
+/// Messages of one topic that follow one another, on their way to a shard's sessions.
+///
+/// What those who see them alike are sent is put together once, when somebody asks for it.
+///
+/// Belongs to its shard.
+final class MessageRun {
+    let messages: [OutboundMessage]
+    /// By the name that they know the topic by; there are two or three such names.
+    private var made: [(name: TopicName, frames: FrameRun)] = []
+
+    /// A run of messages.
+    ///
+    /// - Parameter messages: At least one, of one topic, in order.
+    init(_ messages: [OutboundMessage]) {
+        self.messages = messages
+    }
+
+    /// The WebSocket frames for one user; the same for all who see the messages alike.
+    func frames(for user: UserID, asReader: Bool) -> FrameRun {
+        let name = messages[0].topic.name(for: user, asReader: asReader)
+        if let known = made.first(where: { $0.name == name }) { return known.frames }
+        let frames = FrameRun(messages.map { asReader ? $0.readerFrame() : $0.frame(for: user) })
+        made.append((name, frames))
+        return frames
+    }
+}
+
+/// What a topic has for its sessions while a call is being worked on.
+struct UnwrittenMessages {
+    /// Bytes with which it is enough for one write.
+    private static let enough = 64 * 1024
+
+    private(set) var messages: [OutboundMessage] = []
+    private var size = 0
+
+    /// Whether it is to be written before more comes.
+    var isEnough: Bool { size >= Self.enough }
+
+    /// Adds the message that comes next in the topic.
+    mutating func append(_ message: OutboundMessage) {
+        messages.append(message)
+        size += message.size
+    }
+
+    /// Takes out what there is.
+    mutating func take() -> [OutboundMessage] {
+        defer { self = UnwrittenMessages() }
+        return messages
+    }
+}

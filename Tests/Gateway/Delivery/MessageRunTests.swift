@@ -1,0 +1,90 @@
+import Contracts
+import JSON
+import Testing
+
+@testable import Gateway
+
+/// Messages of a topic that come together.
+@Suite(.timeLimit(.minutes(1))) struct MessageRunTests {
+    private static let subscribe = #"{"sub":{"id":"sub","topic":"\#(Script.group)"}}"#
+
+    private static func message(_ sequence: Int64, from origin: Origin? = nil, bytes: Int = 2) -> Delivery {
+        Delivery(message: CommittedMessage(message: .numbered(sequence, bytes: bytes), origin: origin))
+    }
+
+    @Test("They go to everybody who is attached, each once and in order", arguments: [2, 30_000])
+    func all(bytes: Int) async throws {
+        try await GatewayBench.run { _ in
+            Script()
+        } _: { bench in
+            let clients = [try await bench.client(), try await bench.client()]
+            for client in clients { #expect(try await client.ask(Self.subscribe) == 200) }
+            _ = try await bench.stub.deliver(
+                DeliverRequest(deliveries: (1...9).map { Self.message($0, bytes: bytes) }))
+            try await bench.deliver(10...10)
+            for client in clients { #expect(try await client.sequences(10) == Array(1...10)) }
+        }
+    }
+
+    @Test("Whoever wants no echo gets all but their own")
+    func withoutEcho() async throws {
+        let (origins, submitted) = AsyncStream<Origin>.makeStream()
+        try await GatewayBench.run { _ in
+            var script = Script()
+            script.submit = { request in
+                for submission in request.submissions { submission.origin.map { _ = submitted.yield($0) } }
+                return SubmitReply(outcomes: request.submissions.map { _ in SubmitOutcome() })
+            }
+            return script
+        } _: { bench in
+            let (author, other) = (try await bench.client(), try await bench.client())
+            for client in [author, other] { #expect(try await client.ask(Self.subscribe) == 200) }
+            try await author.send(#"{"pub":{"id":"1","topic":"\#(Script.group)","noecho":true,"content":1}}"#)
+            var all = origins.makeAsyncIterator()
+            let origin = try #require(await all.next())
+            _ = try await bench.stub.deliver(
+                DeliverRequest(deliveries: [Self.message(1), Self.message(2, from: origin), Self.message(3)]))
+            #expect(try await author.code() == 202)
+            #expect(try await author.sequences(2) == [1, 3])
+            #expect(try await other.sequences(3) == [1, 2, 3])
+        }
+    }
+
+    @Test("Whoever came later gets only what came after")
+    func laterHead() async throws {
+        try await GatewayBench.run { _ in
+            var script = Script()
+            script.head = { 2 }
+            return script
+        } _: { bench in
+            let client = try await bench.client()
+            #expect(try await client.ask(Self.subscribe) == 200)
+            try await bench.deliver(1...4)
+            #expect(try await client.sequences(2) == [3, 4])
+        }
+    }
+
+    @Test("What else happens in the topic keeps its place among them")
+    func amongEvents() async throws {
+        try await GatewayBench.run { _ in
+            Script()
+        } _: { bench in
+            let client = try await bench.client()
+            #expect(try await client.ask(Self.subscribe) == 200)
+            let deletion = Event(
+                topic: "\(Script.group)",
+                messagesDeleted: MessagesDeleted(deleteID: 1, ranges: [SequenceRange(low: 1, high: 2)]))
+            _ = try await bench.stub.deliver(
+                DeliverRequest(deliveries: [
+                    Self.message(1), Self.message(2), Delivery(event: deletion), Self.message(3),
+                ]))
+            var heard: [String] = []
+            while heard.last != "3" {
+                let next = try await client.next().object
+                if let sequence = next?["data"]?.object?["seq"]?.int { heard.append("\(sequence)") }
+                if let what = next?["pres"]?.object?["what"]?.string { heard.append(what) }
+            }
+            #expect(heard == ["1", "2", "del", "3"])
+        }
+    }
+}

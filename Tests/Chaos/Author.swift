@@ -50,7 +50,7 @@ final class Author: Sendable {
                     switch error {
                     case .refused(let code, _, _) where code == 503 || code == 429:
                         if connection != nil { ledger.conclude(key, .postponed) }
-                    case .refused(code: 504, _, _):
+                    case .refused(let code, _, _) where code == 504:
                         if connection != nil { ledger.conclude(key, .unknown) }
                     case .refused(let code, let text, _) where connection != nil:
                         ledger.conclude(key, .failed)

@@ -16,10 +16,15 @@ extension Client {
         _ login: String, at url: String, in topic: String? = nil
     ) async throws -> (client: Client, user: String) {
         let client = try await connect(to: url, timeout: .seconds(60))
-        try await client.hello()
-        let control = try await insisting { try await client.login(basic: login, password: "\(login)123") }
-        if let topic { _ = try await insisting { try await client.subscribe(topic) } }
-        return (client, try #require(control["user"]?.string))
+        do {
+            try await client.hello()
+            let control = try await insisting { try await client.login(basic: login, password: "\(login)123") }
+            if let topic { _ = try await insisting { try await client.subscribe(topic) } }
+            return (client, try #require(control["user"]?.string))
+        } catch {
+            await client.close()
+            throw error
+        }
     }
 
     /// A demonstration user's connection, attached to a topic, for somebody who comes back by themselves when there is

@@ -1,5 +1,4 @@
 import Chat
-import NIOCore
 
 /// Messages of one topic that follow one another, on their way to a shard's sessions.
 ///
@@ -25,29 +24,5 @@ final class MessageRun {
         let frames = FrameRun(messages.map { asReader ? $0.readerFrame() : $0.frame(for: user) })
         made.append((name, frames))
         return frames
-    }
-}
-
-/// What a topic has for its sessions while a call is being worked on.
-struct UnwrittenMessages {
-    /// Bytes with which it is enough for one write.
-    private static let enough = 64 * 1024
-
-    private(set) var messages: [OutboundMessage] = []
-    private var size = 0
-
-    /// Whether it is to be written before more comes.
-    var isEnough: Bool { size >= Self.enough }
-
-    /// Adds the message that comes next in the topic.
-    mutating func append(_ message: OutboundMessage) {
-        messages.append(message)
-        size += message.size
-    }
-
-    /// Takes out what there is.
-    mutating func take() -> [OutboundMessage] {
-        defer { self = UnwrittenMessages() }
-        return messages
     }
 }

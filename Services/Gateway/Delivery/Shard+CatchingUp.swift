@@ -49,7 +49,7 @@ extension Shard {
         var isComplete = true
         // Page by page, so that no answer is old when it is acted on.
         for page in suspects.pages(of: Self.page) {
-            let changes = await differing(among: Array(page))
+            let changes = await differing(among: page)
             isComplete = isComplete && changes.isComplete
             for change in changes.found {
                 guard let topic = TopicID(change.topic), let user = UserID(rawValue: change.user) else { continue }
@@ -63,7 +63,7 @@ extension Shard {
     private func differing(among questions: [Standing]) async -> (found: [Standing], isComplete: Bool) {
         var found: [Standing] = []
         for page in questions.pages(of: Self.page) {
-            guard let reply = try? await node.services.group.authorize(AuthorizeRequest(questions: Array(page))),
+            guard let reply = try? await node.services.group.authorize(AuthorizeRequest(questions: page)),
                 reply.standings.count == page.count
             else { return (found, false) }
             found += reply.standings.filter { differs($0) }

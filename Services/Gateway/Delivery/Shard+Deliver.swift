@@ -21,16 +21,18 @@ extension Shard {
     /// Passes arrivals on to this shard's sessions; when it returns, they are in the sessions' queues.
     func deliver(_ arrivals: [Arrival]) async {
         for arrival in arrivals {
-            if case .message(let message, let recipients) = arrival {
-                arrive(message, recipients)
-                continue
-            }
-            writeUnwritten()
             switch arrival {
-            case .message: break
-            case .event(let event, let recipients): await apply(event, recipients)
-            case .ephemeral(let event): apply(event)
-            case .announcement(let delivery): announce(delivery)
+            case .message(let message, let recipients):
+                arrive(message, recipients)
+            case .event(let event, let recipients):
+                writeUnwritten()
+                await apply(event, recipients)
+            case .ephemeral(let event):
+                writeUnwritten()
+                apply(event)
+            case .announcement(let delivery):
+                writeUnwritten()
+                announce(delivery)
             }
         }
         writeUnwritten()
@@ -81,24 +83,26 @@ extension Shard {
     }
 
     /// Has a message written together with those of its topic that come with it, by ``writeUnwritten()``.
+    ///
+    /// Only messages of one topic keep their order: those of another that came before may be written after it, and so
+    /// may a message after the notice of it on `me`.
     private func writeLater(_ message: OutboundMessage, in topic: LocalTopic) {
         if topic.unwritten.messages.isEmpty { unwritten.append(topic) }
         topic.unwritten.append(message)
-        if topic.unwritten.isEnough { writeUnwritten() }
+        if topic.unwritten.isFull { writeUnwritten() }
     }
 
     private func writeUnwritten() {
-        let due = unwritten
-        unwritten.removeAll(keepingCapacity: due.count <= 1024)
-        for topic in due { write(topic.unwritten.take(), in: topic) }
+        for topic in unwritten { write(topic.unwritten.take(), in: topic) }
+        unwritten.removeAll(keepingCapacity: unwritten.count <= 1024)
     }
 
     private func write(_ messages: [OutboundMessage], in topic: LocalTopic) {
         let run = messages.count > 1 ? MessageRun(messages) : nil
-        let silent = messages.compactMap { sessionWithoutEcho(of: $0) }
+        let silent = Set(messages.compactMap { sessionWithoutEcho(of: $0) })
         let attachments = topic.attachments
         for attachment in attachments where attachment.access.mode.contains(.read) {
-            let isSilent = !silent.isEmpty && silent.contains(attachment.session.id)
+            let isSilent = silent.contains(attachment.session.id)
             if let run, messages[0].sequence > attachment.head, !isSilent {
                 attachment.session.connection.value.send(run, to: attachment.user, asReader: attachment.isReader)
                 continue
@@ -152,6 +156,8 @@ extension Shard {
 
     /// Gives up on a topic: its sessions are disconnected, and read what they missed when they come back.
     private func disconnect(_ topic: TopicID) {
+        // What is known to be next still goes out before the goodbye.
+        writeUnwritten()
         logger.warning("deliveries of a topic cannot be repaired", metadata: .fields([.topic: "\(topic)"]))
         // Whoever attaches next starts from the head that it reads then.
         topics[topic]?.order = DeliveryOrder()

@@ -32,7 +32,7 @@ extension Shard {
             guard !rows.isEmpty else { return sendNone("sub", part) }
             for page in rows.pages(of: Limits.subscriptionPage) {
                 await waitForRoom(in: part.session)
-                send(part) { $0.subscriptions = Array(page) }
+                send(part) { $0.subscriptions = page }
             }
         case .tags:
             let tags = try await account(of: actor).tags

@@ -64,7 +64,7 @@ actor InterestRegistry {
     func tellAgain() async throws(PresenceError) {
         let keys = keys
         for page in keys.pages(of: Self.page) {
-            try await presence.addInterest(Array(page), node: node)
+            try await presence.addInterest(page, node: node)
             for key in page where entries[key] != nil {
                 entries[key]?.isTold = true
                 untold.remove(key)

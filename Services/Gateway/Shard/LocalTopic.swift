@@ -35,7 +35,7 @@ final class LocalTopic {
     let id: TopicID
     var order = DeliveryOrder<OutboundMessage>()
     var attachments: [Attachment] = []
-    /// What the sessions are to be given before the shard does anything else.
+    /// What the sessions are to be given by the end of the delivery under way.
     var unwritten = UnwrittenMessages()
     /// Attaching sessions that wait for replies; the topic is kept while there are any.
     var arriving: [ArrivingSession] = []

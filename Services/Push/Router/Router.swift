@@ -65,6 +65,7 @@ final class Router: Sendable {
         let news = sequences.news(in: messages, partition: partition)
         var listeners: [String: [AudienceMember]] = [:]
         var crowds: Set<String> = []
+        // In closures: an optional chain of key paths is made anew at each call.
         for topic in Set(news.compactMap { $0.message?.topic }) {
             let audience = try await audiences.audience(of: topic)
             if audience == .crowd { crowds.insert(topic) }
@@ -84,7 +85,7 @@ final class Router: Sendable {
         for message in news where message.message.map({ crowds.contains($0.topic) }) == true {
             crier.cry(Delivery(message: message))
         }
-        for message in news.compactMap({ $0.message }) {
+        for message in news.compactMap(\.message) {
             sequences.routed(message.topic, message.sequence, partition: partition)
         }
         counts.withLock { $0.messagesRouted += Int64(messages.count) }

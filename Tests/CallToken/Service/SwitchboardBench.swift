@@ -137,7 +137,7 @@ private struct ScriptedMessages: MessageRPC {
 
     func submit(_ request: SubmitRequest, _ context: CallContext) async throws -> SubmitReply {
         let refusal = memory.withLock { messages in
-            request.submissions.forEach { messages.take($0) }
+            for submission in request.submissions { messages.take(submission) }
             return messages.refusal
         }
         return SubmitReply(

@@ -1,5 +1,8 @@
+import Chat
 import Contracts
 import JSON
+import NIOCore
+import Synchronization
 import Testing
 
 @testable import Gateway
@@ -7,6 +10,9 @@ import Testing
 /// Messages of a topic that come together.
 @Suite(.timeLimit(.minutes(1))) struct MessageRunTests {
     private static let subscribe = #"{"sub":{"id":"sub","topic":"\#(Script.group)"}}"#
+
+    private static let low = UserID(rawValue: 1) ?? .random()
+    private static let high = UserID(rawValue: 2) ?? .random()
 
     private static func message(_ sequence: Int64, from origin: Origin? = nil, bytes: Int = 2) -> Delivery {
         Delivery(message: CommittedMessage(message: .numbered(sequence, bytes: bytes), origin: origin))
@@ -32,7 +38,7 @@ import Testing
         try await GatewayBench.run { _ in
             var script = Script()
             script.submit = { request in
-                for submission in request.submissions { submission.origin.map { _ = submitted.yield($0) } }
+                for origin in request.submissions.compactMap(\.origin) { submitted.yield(origin) }
                 return SubmitReply(outcomes: request.submissions.map { _ in SubmitOutcome() })
             }
             return script
@@ -50,17 +56,40 @@ import Testing
         }
     }
 
-    @Test("Whoever came later gets only what came after")
+    @Test("Whoever came later gets only what came after, and others all, what is missing among them included")
     func laterHead() async throws {
+        let head = Mutex<Int64>(0)
         try await GatewayBench.run { _ in
             var script = Script()
-            script.head = { 2 }
+            script.head = { head.withLock(\.self) }
+            script.replay = { HistoryReply(messages: ($0.from...$0.through).map { .numbered($0) }) }
             return script
         } _: { bench in
-            let client = try await bench.client()
-            #expect(try await client.ask(Self.subscribe) == 200)
-            try await bench.deliver(1...4)
-            #expect(try await client.sequences(2) == [3, 4])
+            let early = try await bench.client()
+            #expect(try await early.ask(Self.subscribe) == 200)
+            head.withLock { $0 = 2 }
+            let late = try await bench.client()
+            #expect(try await late.ask(Self.subscribe) == 200)
+            try await bench.deliver(3...3)
+            _ = try await bench.stub.deliver(DeliverRequest(deliveries: [4, 5, 8].map { Self.message($0) }))
+            #expect(try await early.sequences(8) == Array(1...8))
+            #expect(try await late.sequences(6) == Array(3...8))
+        }
+    }
+
+    @Test("Each is sent what they would be sent one by one", arguments: [Script.group, .p2p(low, high)])
+    func views(topic: TopicID) {
+        let messages = (1...3).compactMap { sequence in
+            OutboundMessage(
+                StoredMessage(
+                    topic: "\(topic)", sequence: sequence, sender: Self.low.rawValue, at: 1, content: [0x31]),
+                origin: nil)
+        }
+        let run = MessageRun(messages)
+        for (user, asReader) in [(Self.low, false), (Self.high, false), (Self.low, true), (Self.low, false)] {
+            let frames = messages.map { asReader ? $0.readerFrame() : $0.frame(for: user) }
+            let plain = run.frames(for: user, asReader: asReader).plain
+            #expect(Array(plain.readableBytesView) == frames.flatMap { Array($0.plain.readableBytesView) })
         }
     }
 

@@ -13,7 +13,8 @@ extension WebSocketConnection {
 
     /// Sends a frame, at the end of this turn of the loop; nothing happens once the connection is closing.
     ///
-    /// One buffer in a turn goes out as it is, shared with whoever else it is sent to; more are collected into one. A client for whom more than the settings' bound is waiting already, that the network does not take, is
+    /// One buffer in a turn goes out as it is, shared with whoever else it is sent to; more are collected into one. A
+    /// client for whom more than the settings' bound is waiting already, that the network does not take, is
     /// disconnected.
     ///
     /// - Parameters:

@@ -103,6 +103,7 @@ package actor MergedCalls<Call: Sendable, Answer: Sendable> {
     /// - Returns: Whether the server is there.
     private func settle(_ group: [Waiting]) async -> Bool {
         do {
+            // In a closure: a key path into a generic type is made anew at each call.
             let answers = try await perform(group.map { $0.call })
             guard answers.count == group.count else { throw StoreError.corrupted }
             for (member, answer) in zip(group, answers) { member.continuation.resume(returning: answer) }

@@ -1,6 +1,0 @@
-extension Array {
-    /// Its elements in their order, so many at a time: for questions that are bounded.
-    func pages(of size: Int) -> [ArraySlice<Element>] {
-        stride(from: 0, to: count, by: size).map { self[$0..<Swift.min($0 + size, count)] }
-    }
-}

@@ -7,8 +7,7 @@ import Chat
 /// Belongs to its shard.
 final class MessageRun {
     let messages: [OutboundMessage]
-    /// By the name that they know the topic by; there are two or three such names.
-    private var made: [(name: TopicName, frames: FrameRun)] = []
+    private var made = MadeByName<FrameRun>()
 
     /// A run of messages.
     ///
@@ -19,10 +18,8 @@ final class MessageRun {
 
     /// The WebSocket frames for one user; the same for all who see the messages alike.
     func frames(for user: UserID, asReader: Bool) -> FrameRun {
-        let name = messages[0].topic.name(for: user, asReader: asReader)
-        if let known = made.first(where: { $0.name == name }) { return known.frames }
-        let frames = FrameRun(messages.map { asReader ? $0.readerFrame() : $0.frame(for: user) })
-        made.append((name, frames))
-        return frames
+        made.value(for: messages[0].topic.name(for: user, asReader: asReader)) {
+            FrameRun(messages.map { asReader ? $0.readerFrame() : $0.frame(for: user) })
+        }
     }
 }

@@ -23,18 +23,15 @@ final class SharedMessage {
 /// What sessions are told of a topic, made once for each name that they know it by.
 struct Announcement {
     private let make: (TopicName) -> [ServerMessage]
-    private var made: [(name: TopicName, messages: [SharedMessage])] = []
+    private var made = MadeByName<[SharedMessage]>()
 
     /// Announces what a function makes of the topic's name.
     init(_ make: @escaping (TopicName) -> [ServerMessage]) {
         self.make = make
     }
 
-    /// The messages for those who know the topic by a name; there are two or three such names.
+    /// The messages for those who know the topic by a name.
     mutating func messages(for name: TopicName) -> [SharedMessage] {
-        if let known = made.first(where: { $0.name == name }) { return known.messages }
-        let messages = make(name).map(SharedMessage.init)
-        made.append((name, messages))
-        return messages
+        made.value(for: name) { make(name).map(SharedMessage.init) }
     }
 }

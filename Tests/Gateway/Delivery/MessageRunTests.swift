@@ -9,8 +9,6 @@ import Testing
 
 /// Messages of a topic that come together.
 @Suite(.timeLimit(.minutes(1))) struct MessageRunTests {
-    private static let subscribe = #"{"sub":{"id":"sub","topic":"\#(Script.group)"}}"#
-
     private static let low = UserID(rawValue: 1) ?? .random()
     private static let high = UserID(rawValue: 2) ?? .random()
 
@@ -23,8 +21,7 @@ import Testing
         try await GatewayBench.run { _ in
             Script()
         } _: { bench in
-            let clients = [try await bench.client(), try await bench.client()]
-            for client in clients { #expect(try await client.ask(Self.subscribe) == 200) }
+            let clients = [try await bench.attached(), try await bench.attached()]
             _ = try await bench.stub.deliver(
                 DeliverRequest(deliveries: (1...9).map { Self.message($0, bytes: bytes) }))
             try await bench.deliver(10...10)
@@ -43,8 +40,7 @@ import Testing
             }
             return script
         } _: { bench in
-            let (author, other) = (try await bench.client(), try await bench.client())
-            for client in [author, other] { #expect(try await client.ask(Self.subscribe) == 200) }
+            let (author, other) = (try await bench.attached(), try await bench.attached())
             try await author.send(#"{"pub":{"id":"1","topic":"\#(Script.group)","noecho":true,"content":1}}"#)
             var all = origins.makeAsyncIterator()
             let origin = try #require(await all.next())
@@ -65,11 +61,9 @@ import Testing
             script.replay = { HistoryReply(messages: ($0.from...$0.through).map { .numbered($0) }) }
             return script
         } _: { bench in
-            let early = try await bench.client()
-            #expect(try await early.ask(Self.subscribe) == 200)
+            let early = try await bench.attached()
             head.withLock { $0 = 2 }
-            let late = try await bench.client()
-            #expect(try await late.ask(Self.subscribe) == 200)
+            let late = try await bench.attached()
             try await bench.deliver(3...3)
             _ = try await bench.stub.deliver(DeliverRequest(deliveries: [4, 5, 8].map { Self.message($0) }))
             #expect(try await early.sequences(8) == Array(1...8))
@@ -98,8 +92,7 @@ import Testing
         try await GatewayBench.run { _ in
             Script()
         } _: { bench in
-            let client = try await bench.client()
-            #expect(try await client.ask(Self.subscribe) == 200)
+            let client = try await bench.attached()
             let deletion = Event(
                 topic: "\(Script.group)",
                 messagesDeleted: MessagesDeleted(deleteID: 1, ranges: [SequenceRange(low: 1, high: 2)]))

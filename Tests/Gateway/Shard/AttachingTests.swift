@@ -7,8 +7,6 @@ import Testing
 
 /// What happens between asking whether a user may attach and being there.
 @Suite(.timeLimit(.minutes(1))) struct AttachingTests {
-    private static let subscribe = #"{"sub":{"id":"sub","topic":"\#(Script.group)"}}"#
-
     private static func banned(by gateway: GatewayStub) async throws {
         let ban = AccessPair(want: Script.member.want, given: 0)
         let event = Event(
@@ -26,7 +24,7 @@ import Testing
             return script
         } _: { bench in
             let client = try await bench.client()
-            #expect(try await client.ask(Self.subscribe) == 403)
+            #expect(try await client.ask(Script.subscribe) == 403)
             #expect(try await client.ask(#"{"pub":{"topic":"\#(Script.group)","content":1}}"#) == 409)
         }
     }
@@ -43,7 +41,7 @@ import Testing
             return script
         } _: { bench in
             let client = try await bench.client()
-            #expect(try await client.ask(Self.subscribe) == 404)
+            #expect(try await client.ask(Script.subscribe) == 404)
         }
     }
 
@@ -56,8 +54,7 @@ import Testing
             script.view = { Script.view(reader) }
             return script
         } _: { bench in
-            let client = try await bench.client()
-            #expect(try await client.ask(Self.subscribe) == 200)
+            let client = try await bench.attached()
             #expect(
                 try await client.ask(#"{"pub":{"id":"p","topic":"\#(Script.group)","content":1}}"#) == 403)
         }

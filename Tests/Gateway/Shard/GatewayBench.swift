@@ -53,6 +53,13 @@ struct GatewayBench: Sendable {
         return client
     }
 
+    /// The same, attached to the group.
+    func attached() async throws -> BenchClient {
+        let client = try await client()
+        #expect(try await client.ask(Script.subscribe) == 200)
+        return client
+    }
+
     /// Delivers messages of the group, as the router would.
     func deliver(_ sequences: ClosedRange<Int64>) async throws {
         _ = try await stub.deliver(

@@ -7,8 +7,6 @@ import Testing
 
 /// Messages that did not come by the router are taken from history, or the sessions start again.
 @Suite(.timeLimit(.minutes(1))) struct RepairTests {
-    private static let subscribe = #"{"sub":{"id":"sub","topic":"\#(Script.group)"}}"#
-
     /// A topic whose head is told by others, and whose messages are all in its history.
     private static func script(head: @escaping @Sendable () -> Int64) -> Script {
         var script = Script()
@@ -31,8 +29,7 @@ import Testing
             }
             return script
         } _: { bench in
-            let client = try await bench.client()
-            #expect(try await client.ask(Self.subscribe) == 200)
+            let client = try await bench.attached()
             try await bench.deliver(2501...2502)
             #expect(try await client.sequences(2502) == Array(1...2502))
         }
@@ -48,13 +45,11 @@ import Testing
             script.replay = { _ in throw RPCStatus.unavailable() }
             return script
         } _: { bench in
-            let client = try await bench.client()
-            #expect(try await client.ask(Self.subscribe) == 200)
+            let client = try await bench.attached()
             try await bench.deliver(5...5)
             await client.socket.waitForEnd()
             head.withLock { $0 = 5 }
-            let again = try await bench.client()
-            #expect(try await again.ask(Self.subscribe) == 200)
+            let again = try await bench.attached()
             try await bench.deliver(6...6)
             #expect(try await again.sequences(1) == [6])
         }
@@ -66,8 +61,7 @@ import Testing
         try await GatewayBench.run { _ in
             Self.script { head.withLock(\.self) }
         } _: { bench in
-            let client = try await bench.client()
-            #expect(try await client.ask(Self.subscribe) == 200)
+            let client = try await bench.attached()
             head.withLock { $0 = 3 }
             _ = try await bench.stub.deliver(DeliverRequest(mayHaveMissed: true))
             #expect(try await client.sequences(3) == [1, 2, 3])
@@ -81,8 +75,7 @@ import Testing
             script.access = { nil }
             return script
         } _: { bench in
-            let client = try await bench.client()
-            #expect(try await client.ask(Self.subscribe) == 200)
+            let client = try await bench.attached()
             _ = try await bench.stub.deliver(DeliverRequest(mayHaveMissed: true))
             #expect(try await client.code() == 205)
             #expect(try await client.ask(#"{"pub":{"topic":"\#(Script.group)","content":1}}"#) == 409)
@@ -101,12 +94,11 @@ import Testing
             }
             return script
         } _: { bench in
-            let client = try await bench.client()
-            #expect(try await client.ask(Self.subscribe) == 200)
+            let client = try await bench.attached()
             _ = try await bench.stub.deliver(DeliverRequest(mayHaveMissed: true))
             var questions = asked.makeAsyncIterator()
             for _ in 1...2 { await questions.next() }
-            #expect(try await client.ask(Self.subscribe) == 304)
+            #expect(try await client.ask(Script.subscribe) == 304)
         }
     }
 
@@ -122,8 +114,7 @@ import Testing
             }
             return script
         } _: { bench in
-            let client = try await bench.client()
-            #expect(try await client.ask(Self.subscribe) == 200)
+            let client = try await bench.attached()
             head.withLock { $0 = 3 }
             _ = try await bench.stub.deliver(DeliverRequest(mayHaveMissed: true))
             #expect(try await client.sequences(3) == [1, 2, 3])

@@ -8,6 +8,8 @@ import RPC
 struct Script: Sendable {
     static let alice = UserID(rawValue: 0x1111) ?? .random()
     static let group = TopicID.group(0x2222)
+    /// The request to attach to it.
+    static let subscribe = #"{"sub":{"id":"sub","topic":"\#(group)"}}"#
     static let member = AccessPair(
         want: AccessMode.Default.group.mask, given: AccessMode.Default.group.mask)
 

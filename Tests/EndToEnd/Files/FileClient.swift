@@ -28,7 +28,10 @@ struct FileClient: Sendable {
         /// A header, by its name in small letters.
         subscript(header: String) -> String? { headers[header] }
 
-        init(_ whole: [UInt8]) throws {
+        /// Reads what came until the connection ended.
+        ///
+        /// - Throws: `Cut` when it ended within the head, or within a body that was to follow.
+        init(_ whole: [UInt8], hasBody: Bool = true) throws {
             guard let end = whole.firstRange(of: Array("\r\n\r\n".utf8)) else { throw Cut() }
             let lines = String(decoding: whole[..<end.lowerBound], as: UTF8.self).split(separator: "\r\n")
             status = try #require(lines[0].split(separator: " ").dropFirst().first.flatMap { Int($0) })
@@ -40,6 +43,7 @@ struct FileClient: Sendable {
                 }
             ) { first, _ in first }
             bytes = Array(whole[end.upperBound...])
+            if hasBody, let length = headers["content-length"].flatMap(Int.init), bytes.count < length { throw Cut() }
         }
     }
 
@@ -82,7 +86,7 @@ struct FileClient: Sendable {
         let connection = try begin(method, path, more, body: body)
         var whole: [UInt8] = []
         for await bytes in connection.bytes { whole += bytes }
-        return try Answer(whole)
+        return try Answer(whole, hasBody: method != "HEAD")
     }
 
     /// Fetches something.

@@ -15,7 +15,8 @@ import Testing
     }
 
     private func upload(_ client: FileClient, _ text: String) async throws -> String {
-        try #require(try await client.upload(Array(text.utf8)).url)
+        let answer = try await client.upload(Array(text.utf8))
+        return try #require(answer.url, "answered with \(answer.status)")
     }
 
     /// Sends a request that names files, and waits for its answer.

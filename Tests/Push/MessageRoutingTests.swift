@@ -39,6 +39,19 @@ struct MessageRoutingTests {
         #expect(fixture.router.status.deliveries == 5)
     }
 
+    @Test("Recipients are said once in a call, as long as one message after the other has the same")
+    func sameRecipients() async throws {
+        fixture.audience.set("grpB", [.of(2), .of(3)])
+        try await fixture.interest("n1", topics: ["grpA", "grpB"], users: [1, 2, 3])
+        try await route([
+            .of(1, size: 400_000), .of(2), .of(1, in: "grpB"), .of(3, size: 400_000), .of(4, size: 400_000),
+        ])
+        let calls = try fixture.gateway("n1").calls
+        #expect(calls.map { $0.map(\.hasSameRecipients) } == [[false, true, false, false], [false]])
+        #expect(
+            calls.map { $0.map { $0.recipients.map(\.user) } } == [[[1, 2], [1, 2], [2, 3], [1, 2]], [[1, 2]]])
+    }
+
     @Test("A topic that nobody may be told of still goes to those attached")
     func attachedOnly() async throws {
         fixture.audience.set("grpA", [])

@@ -6,7 +6,7 @@ extension Shard {
     func announce(_ delivery: Delivery) {
         let recipients = delivery.recipients
         if let message = delivery.message?.message, let topic = TopicID(message.topic) {
-            tellOnMe(message.sequence, by: UserID(rawValue: message.sender), in: topic, recipients)
+            tellOnMe(UntoldMessages(message.sequence, by: UserID(rawValue: message.sender), in: topic, recipients))
         } else if let event = delivery.event, let topic = TopicID(event.topic) {
             if let deletion = event.messagesDeleted {
                 tellOnMe(deletion, in: topic, event, recipients)

@@ -20,45 +20,40 @@ extension Shard {
 
     /// Passes arrivals on to this shard's sessions; when it returns, they are in the sessions' queues.
     func deliver(_ arrivals: [Arrival]) async {
+        var untold: UntoldMessages?
         for arrival in arrivals {
             switch arrival {
             case .message(let message, let recipients):
-                arrive(message, recipients)
+                arrive(message)
+                if untold?.append(message, recipients) == true { continue }
+                tellOnMe(untold)
+                untold = UntoldMessages(message.sequence, by: message.sender, in: message.topic, recipients)
             case .event(let event, let recipients):
-                writeUnwritten()
+                finishMessages(&untold)
                 await apply(event, recipients)
             case .ephemeral(let event):
-                writeUnwritten()
+                finishMessages(&untold)
                 apply(event)
             case .announcement(let delivery):
-                writeUnwritten()
+                finishMessages(&untold)
                 announce(delivery)
             }
         }
+        finishMessages(&untold)
+    }
+
+    /// Has messages out before what comes behind them.
+    private func finishMessages(_ untold: inout UntoldMessages?) {
         writeUnwritten()
+        tellOnMe(untold.take())
     }
 
     // MARK: Messages
 
-    private func arrive(_ message: OutboundMessage, _ recipients: [Recipient]) {
+    private func arrive(_ message: OutboundMessage) {
         acknowledge(delivered: message)
         if let topic = topics[message.topic] {
             take(message, in: topic)
-        }
-        tellOnMe(message.sequence, by: message.sender, in: message.topic, recipients)
-    }
-
-    /// Tells of a message those who are not looking at its topic.
-    func tellOnMe(_ sequence: Int64, by sender: UserID?, in topic: TopicID, _ recipients: [Recipient]) {
-        for recipient in recipients {
-            guard let user = UserID(rawValue: recipient.user), let sessions = online[user] else { continue }
-            let name = topic.name(for: user, asReader: recipient.isReader)
-            let actor = sender == user ? nil : sender?.description
-            for session in sessions where session.attachments[topic] == nil {
-                send(
-                    PresenceMessage(topic: "me", source: "\(name)", what: "msg", sequence: sequence, actor: actor),
-                    to: session)
-            }
         }
     }
 

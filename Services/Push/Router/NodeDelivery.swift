@@ -80,17 +80,26 @@ struct NodeDelivery: Sendable {
         return false
     }
 
+    /// Cuts deliveries into calls, in which recipients stand once where one delivery after the other has the same: the
+    /// members of a large topic are longer than most messages.
     private static func pieces(of deliveries: [Delivery]) -> [[Delivery]] {
         var pieces: [[Delivery]] = []
         var room = 0
-        for delivery in deliveries {
-            let size = delivery.approximateSize
-            if size > room {
+        var said: [Recipient] = []
+        for var delivery in deliveries {
+            let recipients = delivery.recipients
+            // As a rule one and the same buffer, or none like it: no user is compared with another.
+            delivery.hasSameRecipients = !recipients.isEmpty && recipients == said
+            if delivery.hasSameRecipients { delivery.recipients = [] }
+            if delivery.approximateSize > room {
+                delivery.recipients = recipients
+                delivery.hasSameRecipients = false
                 pieces.append([])
                 room = callSize
             }
+            room -= delivery.approximateSize
+            said = recipients
             pieces[pieces.count - 1].append(delivery)
-            room -= size
         }
         return pieces
     }

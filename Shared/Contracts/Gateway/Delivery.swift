@@ -51,6 +51,8 @@ package struct Delivery: WireMessage {
     package var recipients: [Recipient]
     /// Only for the recipients, on `me`: those attached have heard of it.
     package var isAnnouncement: Bool
+    /// Whether the recipients are those of the delivery before it in the request, and not said again.
+    package var hasSameRecipients: Bool
     package var unknownFields = UnknownFields()
 
     /// Creates a message; what is not said stays at its default.
@@ -58,12 +60,14 @@ package struct Delivery: WireMessage {
         message: CommittedMessage? = nil,
         event: Event? = nil,
         recipients: [Recipient] = [],
-        isAnnouncement: Bool = false
+        isAnnouncement: Bool = false,
+        hasSameRecipients: Bool = false
     ) {
         self.message = message
         happening = event.map(Happening.one)
         self.recipients = recipients
         self.isAnnouncement = isAnnouncement
+        self.hasSameRecipients = hasSameRecipients
     }
 
     package init() {
@@ -75,6 +79,7 @@ package struct Delivery: WireMessage {
         writer.message(event, at: 2)
         writer.messages(recipients, at: 3)
         writer.bool(isAnnouncement, at: 4)
+        writer.bool(hasSameRecipients, at: 5)
     }
 
     package mutating func decodeField(_ tag: WireTag, from reader: inout WireReader) throws(WireError) -> Bool {
@@ -83,6 +88,7 @@ package struct Delivery: WireMessage {
         case 2: event = try reader.message(tag, into: event)
         case 3: recipients.append(try reader.message(tag))
         case 4: isAnnouncement = try reader.bool(tag)
+        case 5: hasSameRecipients = try reader.bool(tag)
         default: return false
         }
         return true

@@ -71,6 +71,37 @@ import Testing
         }
     }
 
+    @Test("Whoever is not looking is told of each, and of their own without a name")
+    func onMe() async throws {
+        try await GatewayBench.run { _ in
+            Script()
+        } _: { bench in
+            let (looking, client) = (try await bench.attached(), try await bench.client())
+            for each in [looking, client] {
+                #expect(try await each.ask(#"{"sub":{"id":"me","topic":"me"}}"#) == 200)
+            }
+            var deliveries = (1...5).map { Self.message($0) }
+            deliveries[0].recipients = [
+                Recipient(user: Self.low.rawValue), Recipient(user: Script.alice.rawValue),
+            ]
+            for index in [1, 2, 4] { deliveries[index].hasSameRecipients = true }
+            deliveries[2].message?.message?.sender = Script.alice.rawValue
+            // Nobody is to be told of the fourth, nor of the fifth, which says so by the fourth.
+            deliveries.append(Self.message(6))
+            deliveries[5].recipients = [Recipient(user: Script.alice.rawValue)]
+            _ = try await bench.stub.deliver(DeliverRequest(deliveries: deliveries))
+            var told: [String] = []
+            while told.count < 4 {
+                guard let news = try await client.next().object?["pres"]?.object, news["what"]?.string == "msg"
+                else { continue }
+                told.append("\(news["seq"]?.int ?? 0) \(news["act"]?.string ?? "")")
+            }
+            let other = UserID(rawValue: 0x3333)?.description ?? ""
+            #expect(told == ["1 \(other)", "2 \(other)", "3 ", "6 \(other)"])
+            #expect(try await looking.sequences(6) == Array(1...6))
+        }
+    }
+
     @Test("Each is sent what they would be sent one by one", arguments: [Script.group, .p2p(low, high)])
     func views(topic: TopicID) {
         let messages = (1...3).compactMap { sequence in

@@ -15,7 +15,7 @@ final class RecordingGateway: GatewayRPC {
 
     private let state = Mutex(State())
 
-    /// What each call brought, also those that then failed.
+    /// What each call brought, also those that then failed; recipients that were not said again are filled in.
     var calls: [[Delivery]] { state.withLock { $0.calls } }
 
     /// The messages of all calls, in order.
@@ -63,7 +63,11 @@ final class RecordingGateway: GatewayRPC {
 
     func deliver(_ request: DeliverRequest, _ context: CallContext) async throws -> EmptyMessage {
         let (due, fails, hangs) = state.withLock { state in
-            state.calls.append(request.deliveries)
+            state.calls.append([])
+            for var delivery in request.deliveries {
+                if delivery.hasSameRecipients { delivery.recipients = state.calls.last?.last?.recipients ?? [] }
+                state.calls[state.calls.count - 1].append(delivery)
+            }
             let due = state.watchers.filter { $0.count <= state.calls.count }
             state.watchers.removeAll { $0.count <= state.calls.count }
             defer { state.failures = max(0, state.failures - 1) }

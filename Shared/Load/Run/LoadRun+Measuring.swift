@@ -32,18 +32,22 @@ extension LoadRun {
         }
         let stopped = min(MonotonicClock.now, end)
         await gather { $0.isEnding = true }
-        await drain()
+        await drain(isOneTopic: tracksRounds)
         let measured = stopped > first ? Double(stopped - first) / 1e9 : 0
         return Measured(started: date, seconds: measured)
     }
 
     /// Waits for answers, and then for deliveries; what does not come is counted as unanswered and as lost.
-    func drain() async {
+    ///
+    /// - Parameter isOneTopic: Whether the sessions of all shares hear the same, so that what another share has published
+    ///   last comes to this one's, too.
+    func drain(isOneTopic: Bool) async {
         await wait(plan.drain, isLast: true) { [self] in
             await gather { $0.unanswered }.allSatisfy { $0 == 0 }
         }
-        await meet("answered", isLast: true)
-        let heads = await gather { $0.heads }.reduce(into: [:]) { $0.merge($1, uniquingKeysWith: max) }
+        let own = await gather { $0.heads }.reduce(into: [:]) { $0.merge($1, uniquingKeysWith: max) }
+        let all = await meet("answered", saying: "\(own[0] ?? 0)", isLast: true).compactMap { Int64($0) }
+        let heads = isOneTopic ? own.merging([0: all.max() ?? 0], uniquingKeysWith: max) : own
         await wait(plan.drain, isLast: true) { [self] in
             await gather { $0.missing(below: heads) }.allSatisfy { $0 == 0 }
         }

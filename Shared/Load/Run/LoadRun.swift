@@ -13,7 +13,7 @@ final class LoadRun: Sendable {
     /// How often is looked whether something has happened.
     private static let glance = Duration.milliseconds(10)
     /// How long before the start all shares know it.
-    private static let notice: UInt64 = 500_000_000
+    private static let notice: UInt64 = 2_000_000_000
 
     private init(
         plan: LoadPlan, crews: [CrewReference], group: MultiThreadedEventLoopGroup, interruption: Interruption
@@ -130,11 +130,15 @@ final class LoadRun: Sendable {
     // MARK: With the other shares
 
     /// Waits until all shares are as far.
-    func meet(_ name: String, isLast: Bool = false) async {
-        plan.share.tell(name, "")
-        guard plan.share.count > 1 else { return }
+    ///
+    /// - Returns: What all have said on it, as far as they have come.
+    @discardableResult
+    func meet(_ name: String, saying word: String = "", isLast: Bool = false) async -> [String] {
         let share = plan.share
+        share.tell(name, word)
+        guard share.count > 1 else { return [word] }
         await wait(plan.patience, isLast: isLast) { share.words(name) != nil }
+        return share.words(name) ?? [word]
     }
 
     /// What the first share says under a name; the first one says it with this call.

@@ -51,7 +51,7 @@ package actor Client {
     ///   - url: `ws://host[:port]/v0/channels`; the path may be left out.
     ///   - apiKey: What lets this program in at all.
     ///   - userAgent: The program's name and version, shown to others.
-    ///   - timeout: How long each request waits for its answer.
+    ///   - timeout: How long each request waits for its answer; connecting may take as long, and 5 s in any case.
     /// - Returns: The client; `hello` comes next.
     /// - Throws: `invalidAddress`, `unreachable` or `notUpgraded`.
     package static func connect(
@@ -62,7 +62,7 @@ package actor Client {
         let headers: HTTPHeaders = [
             "Host": address.authority, "X-Tinode-APIKey": apiKey, "User-Agent": userAgent,
         ]
-        let socket = try await OpenSocket.open(address, headers: headers)
+        let socket = try await OpenSocket.open(address, headers: headers, patience: max(.seconds(5), timeout))
         let client = Client(socket: socket, userAgent: userAgent, timeout: timeout)
         await client.start(reading: socket.messages)
         return client

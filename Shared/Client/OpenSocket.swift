@@ -18,13 +18,21 @@ struct OpenSocket: Sendable {
     private static let largestMessage = 4 << 20
     /// How many messages may wait to be read before the connection is given up.
     private static let waitingMessages = 8192
-    /// How long connecting may take, and then changing the protocol.
-    private static let patience = TimeAmount.seconds(5)
     /// The server asks for a sign of life every 50 seconds: without anything for so long, it is gone.
     private static let longestSilence = TimeAmount.seconds(150)
 
     /// Connects, and changes the protocol to WebSocket.
-    static func open(_ address: ServerAddress, headers: HTTPHeaders) async throws(ClientError) -> OpenSocket {
+    ///
+    /// - Parameters:
+    ///   - address: Where the server is.
+    ///   - headers: What the request says besides.
+    ///   - patience: How long connecting may take, and then changing the protocol.
+    /// - Returns: The socket.
+    /// - Throws: `unreachable` or `notUpgraded`.
+    static func open(
+        _ address: ServerAddress, headers: HTTPHeaders, patience: Duration
+    ) async throws(ClientError) -> OpenSocket {
+        let patience = TimeAmount(patience)
         let (messages, continuation) = AsyncStream.makeStream(
             of: [UInt8].self, bufferingPolicy: .bufferingOldest(waitingMessages))
         let upgraded: (any Channel)?
@@ -34,7 +42,8 @@ struct OpenSocket: Sendable {
                 .channelOption(.tcpOption(.tcp_nodelay), value: 1)
                 .connect(host: address.host, port: address.port) { channel in
                     channel.eventLoop.makeCompletedFuture {
-                        try upgrade(channel, address: address, headers: headers, messages: continuation)
+                        try upgrade(
+                            channel, address: address, headers: headers, patience: patience, messages: continuation)
                     }
                 }
                 .get()
@@ -50,7 +59,7 @@ struct OpenSocket: Sendable {
     }
 
     private static func upgrade(
-        _ channel: any Channel, address: ServerAddress, headers: HTTPHeaders,
+        _ channel: any Channel, address: ServerAddress, headers: HTTPHeaders, patience: TimeAmount,
         messages: AsyncStream<[UInt8]>.Continuation
     ) throws -> EventLoopFuture<(any Channel)?> {
         let upgrader = NIOTypedWebSocketClientUpgrader<(any Channel)?>(maxFrameSize: largestMessage) { channel, _ in

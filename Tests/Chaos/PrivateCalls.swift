@@ -58,7 +58,7 @@ enum PrivateCalls {
         try await wait("dave reads of the call") { dave.reads("started", of: call) }
         try await cluster.kill("call-token")
         try await cluster.launch("call-token")
-        for _ in 0..<100 where !carol.hears("accept", about: call) {
+        for _ in 0..<300 where !carol.hears("accept", about: call) {
             try await dave.say("accept", to: carol, about: call)
             try await Task.sleep(for: .milliseconds(200))
         }

@@ -10,9 +10,9 @@ import Testing
     ) async throws -> LoadResult {
         try await FaultyServer.serving(fault) { server in
             var plan = LoadPlan(
-                target: try LoadTarget(url: server.url), duration: .milliseconds(400), warmUp: .milliseconds(50))
-            plan.drain = .milliseconds(300)
-            plan.patience = .seconds(5)
+                target: try LoadTarget(url: server.url), duration: .seconds(2), warmUp: .milliseconds(50))
+            plan.drain = .seconds(3)
+            plan.patience = .seconds(60)
             adjust(&plan)
             let load = GroupLoad(sessions: 3, publishers: 1, pacing: .inFlight(1))
             return try await load.run(plan, settings: [:], interruption: Interruption())
@@ -79,7 +79,7 @@ import Testing
 
     @Test("Refusals are counted by code; the sender goes on")
     func refusing() async throws {
-        let result = try await Self.run(.refuses(429)) { $0.duration = .seconds(1) }
+        let result = try await Self.run(.refuses(429)) { $0.duration = .seconds(4) }
         #expect(result[.refused] > 1)
         #expect(result.refusals == ["pub 429": result[.refused]])
         #expect(result[.acknowledged] > 1)
@@ -117,7 +117,7 @@ import Testing
     @Test("What takes connections and says nothing is out of reach")
     func silence() async throws {
         await #expect {
-            try await Self.run(.isSilent)
+            try await Self.run(.isSilent) { $0.patience = .seconds(5) }
         } throws: { error in
             (error as? LoadFailure)?.status == 69
         }

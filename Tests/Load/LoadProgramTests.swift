@@ -31,7 +31,7 @@ import Testing
         let (json, html) = (files.path + ".json", files.path + ".html")
         let run = try await withParley(demo: false) { server in
             try await Self.load(
-                "pairs", "--url", await server.url, "--pairs", "2", "--in-flight", "2", "--duration", "500ms",
+                "pairs", "--url", await server.url, "--pairs", "2", "--in-flight", "2", "--duration", "3s",
                 "--warm-up", "100ms", "--json", json, "--html", html)
         }
         #expect(run.status == 0, "\(run)")

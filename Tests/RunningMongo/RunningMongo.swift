@@ -14,6 +14,10 @@ package actor RunningMongo {
         settings.threads = 4
         settings.queueTimeout = .seconds(30)
         settings.retryTime = .seconds(30)
+        settings.selectionTimeout = .seconds(30)
+        settings.connectTimeout = .seconds(20)
+        settings.socketTimeout = .seconds(60)
+        settings.durabilityTimeout = .seconds(60)
         return settings
     }
 

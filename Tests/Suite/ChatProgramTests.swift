@@ -4,7 +4,7 @@ import RunningParley
 import Testing
 
 /// `parley chat` as it is run, against the server as it is run.
-@Suite struct ChatProgramTests {
+@Suite(.timeLimit(.minutes(5))) struct ChatProgramTests {
     private static func chat(
         _ user: String, at url: String, _ input: String, password: String? = nil
     ) async throws -> (status: Int32, output: [String], errors: String) {

@@ -17,7 +17,7 @@ struct PluginFile {
     init(living: Int, dead: Int) throws {
         let text = """
             [
-              {"enabled": true, "name": "living", "timeout": "1s", "address": "127.0.0.1:\(living)", "failureCode": 0,
+              {"enabled": true, "name": "living", "timeout": "10s", "address": "127.0.0.1:\(living)", "failureCode": 0,
                "filters": {"fireHose": "pub;grp", "account": "CUD", "topic": "CUD", "subscription": "CUD",
                            "message": "grp;C", "find": true}},
               {"enabled": true, "name": "passed over", "timeout": "50ms", "address": "127.0.0.1:\(dead)",

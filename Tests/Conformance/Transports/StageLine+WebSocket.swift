@@ -9,7 +9,8 @@ extension StageLine {
     static func webSocket(to door: StageServer.Door) async throws -> StageLine {
         let address = try ServerAddress(door.url)
         let socket = try await OpenSocket.open(
-            address, headers: ["Host": address.authority, "X-Tinode-APIKey": Client.developmentKey])
+            address, headers: ["Host": address.authority, "X-Tinode-APIKey": Client.developmentKey],
+            patience: .seconds(30))
         let channel = socket.channel
         return StageLine(
             send: { text in

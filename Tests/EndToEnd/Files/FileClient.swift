@@ -34,7 +34,9 @@ struct FileClient: Sendable {
         init(_ whole: [UInt8], hasBody: Bool = true) throws {
             guard let end = whole.firstRange(of: Array("\r\n\r\n".utf8)) else { throw Cut() }
             let lines = String(decoding: whole[..<end.lowerBound], as: UTF8.self).split(separator: "\r\n")
-            status = try #require(lines[0].split(separator: " ").dropFirst().first.flatMap { Int($0) })
+            let words = lines[0].split(separator: " ")
+            guard words.count > 1, let status = Int(words[1]) else { throw Cut() }
+            self.status = status
             headers = Dictionary(
                 lines.dropFirst().compactMap { line in
                     line.firstIndex(of: ":").map { place in

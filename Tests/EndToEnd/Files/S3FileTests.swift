@@ -44,7 +44,7 @@ import Testing
     @Test("Where clients cannot reach the store the gateway passes files on, in parts too")
     func passedOn() async throws {
         let environment = try await environment([
-            "PARLEY_GATEWAY_S3_REDIRECTS": "false", "PARLEY_GATEWAY_FILES_UNUSED": "1s",
+            "PARLEY_GATEWAY_S3_REDIRECTS": "false", "PARLEY_GATEWAY_FILES_UNUSED": "10s",
         ])
         try await withParley(environment: environment) { server in
             let alice = try await FileClient(server)

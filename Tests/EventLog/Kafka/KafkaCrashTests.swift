@@ -3,7 +3,7 @@ import Testing
 
 @testable import EventLog
 
-@Suite("The log on Kafka after a crash", .timeLimit(.minutes(2)))
+@Suite("The log on Kafka after a crash", .timeLimit(.minutes(10)))
 struct KafkaCrashTests {
     @Test("what a killed consumer did but had not committed comes again, and nothing that it had committed")
     func killedConsumer() async throws {

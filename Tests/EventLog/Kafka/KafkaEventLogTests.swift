@@ -2,7 +2,7 @@ import Testing
 
 @testable import EventLog
 
-@Suite("The log on Kafka", .timeLimit(.minutes(2)))
+@Suite("The log on Kafka", .timeLimit(.minutes(10)))
 struct KafkaEventLogTests {
     @Test("consumers in two programs share the partitions, and one gets all when the other leaves")
     func twoPrograms() async throws {
@@ -75,7 +75,7 @@ struct KafkaEventLogTests {
         var settings = fixture.settings
         settings.queuedRecords = 1
         settings.appendWait = .milliseconds(20)
-        settings.appendTimeout = .seconds(2)
+        settings.appendTimeout = .seconds(10)
         let clock = ManualClock()
         let log = try KafkaEventLog(settings: settings, clock: clock)
         try await log.append([.numbered(0)], to: topic)

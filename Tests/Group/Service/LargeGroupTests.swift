@@ -82,7 +82,7 @@ struct LargeGroupTests {
         #expect(Set(members.map(\.user)).count == Int(Self.count))
         let listeners = try await all { (row: AudienceMember?) in
             let reply = try await group.audience(
-                AudienceRequest(topic: topic, after: row?.user ?? 0, limit: 10_000))
+                AudienceRequest(topic: topic, after: row?.user ?? 0, limit: 10_000), timeout: .seconds(60))
             return (reply.members, reply.hasMore)
         }
         #expect(Set(listeners.map(\.user)) == Set(members.map(\.user)))

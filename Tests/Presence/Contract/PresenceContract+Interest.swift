@@ -57,9 +57,9 @@ extension PresenceContract {
                 fixture async throws in
                 let node = fixture.freshNode()
                 let key = fixture.fresh("usr")
-                try await fixture.presence.renewLease(node, address: "a", ttl: .milliseconds(500))
+                try await fixture.presence.renewLease(node, address: "a", ttl: .seconds(3))
                 try await fixture.presence.addInterest([key], node: node)
-                try await fixture.letPass(.milliseconds(600))
+                try await fixture.letPass(.milliseconds(3_100))
                 #expect(try await fixture.presence.interested(in: [key]) == [[]])
                 #expect(await errorOfAdding(key, for: node, to: fixture.presence) == .noLease)
                 try await fixture.presence.renewLease(node, address: "a", ttl: .seconds(60))
@@ -68,11 +68,11 @@ extension PresenceContract {
             Promise("interest lasts as long as the lease is renewed") { fixture async throws in
                 let node = fixture.freshNode()
                 let key = fixture.fresh("grp")
-                try await fixture.presence.renewLease(node, address: "a", ttl: .milliseconds(1_000))
+                try await fixture.presence.renewLease(node, address: "a", ttl: .seconds(8))
                 try await fixture.presence.addInterest([key], node: node)
-                for _ in 0..<3 {
-                    try await fixture.letPass(.milliseconds(600))
-                    try await fixture.presence.renewLease(node, address: "a", ttl: .milliseconds(1_000))
+                for _ in 0..<2 {
+                    try await fixture.letPass(.seconds(5))
+                    try await fixture.presence.renewLease(node, address: "a", ttl: .seconds(8))
                 }
                 #expect(try await fixture.presence.interested(in: [key]) == [[node]])
             },

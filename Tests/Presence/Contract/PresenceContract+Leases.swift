@@ -40,11 +40,10 @@ extension PresenceContract {
             },
             Promise("a lease that is renewed in time goes on") { fixture async throws in
                 let node = fixture.freshNode()
-                try await fixture.presence.renewLease(node, address: "a", ttl: .milliseconds(1_000))
-                try await fixture.letPass(.milliseconds(600))
-                let renewal = try await fixture.presence.renewLease(node, address: "a", ttl: .milliseconds(1_000))
-                #expect(renewal == .renewed)
-                try await fixture.letPass(.milliseconds(600))
+                try await fixture.presence.renewLease(node, address: "a", ttl: .seconds(8))
+                try await fixture.letPass(.seconds(5))
+                #expect(try await fixture.presence.renewLease(node, address: "a", ttl: .seconds(8)) == .renewed)
+                try await fixture.letPass(.seconds(5))
                 #expect(try await fixture.presence.address(of: node) == "a")
             },
             Promise("a node that released its lease is gone; releasing again does no harm") { fixture async throws in

@@ -202,8 +202,15 @@ struct RedisTroubleTests {
         try await waitUntilConnected(presence, false)
         server.resume()
         try await waitUntilConnected(presence)
-        presence.publish([1], to: [node])
+        // More than once: what is published while it is away once more is lost.
+        let publishing = Task {
+            while !Task.isCancelled {
+                presence.publish([1], to: [node])
+                try await Task.sleep(for: .milliseconds(50))
+            }
+        }
         #expect(await payloads.next() == [1])
+        publishing.cancel()
     }
 
     @Test("commands in flight are bounded: what comes on top fails, the others wait")

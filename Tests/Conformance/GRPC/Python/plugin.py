@@ -37,7 +37,8 @@ class Plugin(pbx.PluginServicer):
             message.pub.content = json.dumps("something nicer").encode()
             return pb.ServerResp(status=pb.REPLACE, clmsg=message)
         if content == "be slow":
-            time.sleep(5)
+            while context.is_active():
+                time.sleep(0.05)
         return pb.ServerResp(status=pb.CONTINUE)
 
     def Find(self, query, context):

@@ -21,10 +21,17 @@ func shared(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [
 }
 
 /// A service: all its logic in a library.
-func service(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+///
+/// `rooms` are the folders with a page of their own.
+func service(_ name: String, _ dependencies: [Target.Dependency], rooms: [String]) -> Target {
     .target(
         name: name, dependencies: dependencies + ["ServiceHost", "Settings"], path: "Services/\(name)",
-        exclude: ["Main", "README.md"], swiftSettings: swiftSettings)
+        exclude: besides(rooms), swiftSettings: swiftSettings)
+}
+
+/// What is in a service's folder and not in its library.
+func besides(_ rooms: [String]) -> [String] {
+    ["Main", "README.md"] + rooms.map { "\($0)/README.md" }
 }
 
 /// The program of a service: a few lines.
@@ -164,7 +171,7 @@ let package = Package(
                 "Blobs", "CSpawn", "CZlib", "JSON", "Chat", "Wire", "RPC", "TLS", "Contracts", "EventLog", "Presence",
                 "Storage", "Telemetry", nioCore, nioPosix, nioHTTP1, crypto, grdb, hummingbird, logging, metrics,
                 lifecycle, collections,
-            ]),
+            ], rooms: ["Calls", "Files", "GRPC", "Plugins", "Shard", "Transport"]),
         .systemLibrary(
             name: "CZlib", path: "Shared/CLibraries/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         tests(
@@ -179,14 +186,17 @@ let package = Package(
             name: "WebSocketEcho", dependencies: ["Gateway", nioCore, nioPosix, logging],
             path: "Tests/Conformance/WebSocketEcho", swiftSettings: swiftSettings),
         service(
-            "Message", ["Contracts", "Wire", "RPC", "Chat", "JSON", "EventLog", "Storage", grdb, logging, metrics]),
-        service("Group", ["Contracts", "Wire", "RPC", "Chat", "JSON", "EventLog", "Storage", grdb, logging, metrics]),
+            "Message", ["Contracts", "Wire", "RPC", "Chat", "JSON", "EventLog", "Storage", grdb, logging, metrics],
+            rooms: ["Sequencer", "Store"]),
+        service(
+            "Group", ["Contracts", "Wire", "RPC", "Chat", "JSON", "EventLog", "Storage", grdb, logging, metrics],
+            rooms: ["Handlers"]),
         service(
             "Auth",
             [
                 "Contracts", "Wire", "RPC", "Chat", "JSON", "EventLog", "Storage", "TLS", asyncHTTPClient, crypto,
                 cryptoExtras, grdb, logging, metrics, nioCore, nioHTTP1, nioPosix,
-            ]),
+            ], rooms: ["Mail", "Rest", "Secrets", "Store", "Tokens"]),
         tests(
             "Auth",
             [
@@ -194,12 +204,14 @@ let package = Package(
                 "TestKit", "TLS", hummingbird, logging, nioCore,
             ],
             exclude: ["Mail/Python"]),
-        service("Push", ["Contracts", "Wire", "RPC", "Chat", "EventLog", "Presence", logging, metrics]),
+        service(
+            "Push", ["Contracts", "Wire", "RPC", "Chat", "EventLog", "Presence", logging, metrics],
+            rooms: ["Router"]),
         service(
             "CallToken",
             [
                 "Contracts", "Wire", "RPC", "Chat", "JSON", "Presence", "Storage", "Telemetry", grdb, logging, metrics,
-            ]),
+            ], rooms: ["Domain", "Handlers"]),
         .target(
             name: "Suite",
             dependencies: [
@@ -207,7 +219,7 @@ let package = Package(
                 "Load", "ParleyClient", "Presence", "RPC", "ServiceHost", "Settings", "Storage", "Telemetry", "TLS",
                 arguments, lifecycle, signals, logging, metrics,
             ],
-            path: "Services/Suite", exclude: ["Main", "README.md"], swiftSettings: swiftSettings),
+            path: "Services/Suite", exclude: besides(["Chat", "Load"]), swiftSettings: swiftSettings),
         program("parley", of: "Suite"),
         program("parley-gateway", of: "Gateway"),
         program("parley-auth", of: "Auth"),

@@ -3,7 +3,7 @@ import JSON
 package import ServiceHost
 package import Settings
 
-/// One program outside that is asked about requests and told of events: see the plugins in the gateway's README.
+/// One program outside that is asked about requests and told of events: see the README beside this.
 package struct PluginSettings: Sendable, Equatable {
     /// What it is called in logs and metrics.
     package var name: String

@@ -16,7 +16,7 @@ extension FileEndpoint {
         }
         var headers = Self.shared
         headers += [("ETag", view.tag), ("Cache-Control", "private, max-age=86400, immutable")]
-        if let known = request.headers.first(name: "if-none-match"), view.isAmong(known) {
+        if let known = request.headers.first(name: "if-none-match"), EntityTags.names(view.tag, in: known) {
             try await answer.begin(304, headers, length: nil)
             return
         }
@@ -100,15 +100,6 @@ struct FileView: Sendable {
 
     /// The `Content-Type`.
     var header: String { type?.header ?? TypeSniffer.unknown }
-
-    /// Whether an `If-None-Match` (RFC 9110, section 13.1.2) names it.
-    func isAmong(_ known: String) -> Bool {
-        known.split(separator: ",").contains { item in
-            let item = item.drop { $0 == " " }
-            let strong = (item.hasPrefix("W/") ? item.dropFirst(2) : item).filter { $0 != " " }
-            return strong == tag || strong == "*"
-        }
-    }
 }
 
 extension FileView {

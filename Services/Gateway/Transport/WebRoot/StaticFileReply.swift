@@ -41,7 +41,7 @@ struct StaticFileReply: Sendable {
         let tag = "\"\(found.tag)\""
         var headers = HTTPReply.fileHeaders + [("ETag", tag), ("Cache-Control", found.cacheControl)]
         if found.type.isCompressible { headers.append(("Vary", "Accept-Encoding")) }
-        if let known = request.ifNoneMatch, Self.matches(known, tag) {
+        if let known = request.ifNoneMatch, EntityTags.names(tag, in: known) {
             self.init(HTTPReply(status: 304, contentType: nil, headers: headers))
             return
         }
@@ -74,14 +74,6 @@ struct StaticFileReply: Sendable {
         case .unsatisfiable:
             let place = ("Content-Range", "bytes */\(file.size)")
             return StaticFileReply(HTTPReply(status: 416, contentType: nil, headers: headers + [place]))
-        }
-    }
-
-    /// Whether a list of tags has one, weak or not.
-    private static func matches(_ list: String, _ tag: String) -> Bool {
-        list.split(separator: ",").contains { item in
-            let item = item.drop { $0 == " " }.prefix { $0 != " " }
-            return item == "*" || item == tag || item == "W/\(tag)"
         }
     }
 }

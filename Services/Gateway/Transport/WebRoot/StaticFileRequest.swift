@@ -39,40 +39,13 @@ struct StaticFileRequest: Sendable, Equatable {
         var names: [String] = []
         for piece in pieces {
             // What is encoded counts: an encoded slash or dot is one.
-            guard let name = decode(piece.utf8), !name.isEmpty, name.first != ".",
+            guard let bytes = PercentEncoding.decode(piece.utf8),
+                let name = String(validating: bytes, as: UTF8.self), !name.isEmpty, name.first != ".",
                 !name.unicodeScalars.contains(where: { $0 == "/" || $0 == "\\" || $0.value < 0x20 })
             else { return nil }
             names.append(name)
         }
         return names
-    }
-
-    /// Undoes percent-encoding; nil if it is wrong, or not of UTF-8.
-    private static func decode(_ text: Substring.UTF8View) -> String? {
-        var bytes: [UInt8] = []
-        var rest = text
-        while let byte = rest.popFirst() {
-            guard byte == UInt8(ascii: "%") else {
-                bytes.append(byte)
-                continue
-            }
-            let digits = rest.prefix(2)
-            guard digits.count == 2, digits.allSatisfy(isHexadecimal),
-                let value = UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
-            else { return nil }
-            bytes.append(value)
-            rest = rest.dropFirst(2)
-        }
-        return String(validating: bytes, as: UTF8.self)
-    }
-
-    private static func isHexadecimal(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),
-            UInt8(ascii: "A")...UInt8(ascii: "F"):
-            true
-        default: false
-        }
     }
 
     /// Whether gzip is among what is accepted (RFC 9110, section 12.5.3).

@@ -30,6 +30,6 @@ struct StageServer: Sendable {
     init(_ cluster: RunningCluster) {
         doors = cluster.clients.map { Door(url: "\($0)/v0/channels", grpc: nil) }
         ops = cluster.operators
-        longestPause = 60
+        longestPause = 30
     }
 }

@@ -1,6 +1,6 @@
 /// Percent-encoding of addresses (RFC 3986, section 2.1).
 enum PercentEncoding {
-    /// Undoes it; what is no escape stays.
+    /// Undoes it.
     ///
     /// - Parameters:
     ///   - text: What is encoded.
@@ -10,12 +10,16 @@ enum PercentEncoding {
         var bytes: [UInt8] = []
         var rest = text
         while let byte = rest.popFirst() {
+            guard byte == UInt8(ascii: "%") else {
+                bytes.append(byte)
+                continue
+            }
             let digits = rest.prefix(2).compactMap(value)
-            if byte == UInt8(ascii: "%"), digits.count == 2 {
+            if digits.count == 2 {
                 bytes.append(digits[0] << 4 | digits[1])
                 rest = rest.dropFirst(2)
             } else {
-                guard byte != UInt8(ascii: "%") || isLenient else { return nil }
+                guard isLenient else { return nil }
                 bytes.append(byte)
             }
         }

@@ -11,7 +11,7 @@ enum LogReader {
         let arguments = CommandLine.arguments
         guard arguments.count == 6, let partitions = Int(arguments[3]), let last = Int(arguments[5]) else { exit(64) }
         var settings = KafkaEventLog.Settings(brokers: arguments[1])
-        settings.sessionTimeout = .seconds(10)
+        settings.sessionTimeout = .seconds(6)
         settings.options["max.poll.interval.ms"] = "20000"
         settings.commitInterval = .milliseconds(10)
         settings.fetchWait = .milliseconds(10)

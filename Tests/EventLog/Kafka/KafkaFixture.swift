@@ -15,7 +15,7 @@ struct KafkaFixture: EventLogFixture {
         var settings = KafkaEventLog.Settings(brokers: cluster.brokers)
         // These brokers wait for almost that long before they share partitions anew, and for 3 s with the first
         // consumer of a group: it must not be given up in the meantime, also when the machine stands still.
-        settings.sessionTimeout = .seconds(10)
+        settings.sessionTimeout = .seconds(6)
         // A consumer that is given up while it joins is not told: it tries again only after that, and 3 s.
         settings.options["max.poll.interval.ms"] = "20000"
         settings.appendTimeout = .seconds(60)

@@ -7,7 +7,7 @@ import Testing
 /// Files stay as long as something uses them, and no longer.
 @Suite(.timeLimit(.minutes(5))) struct FileUseTests {
     /// What the server is told: nothing that is unused is kept for long.
-    private static let hasty = ["PARLEY_GATEWAY_FILES_UNUSED": "4s"]
+    private static let hasty = ["PARLEY_GATEWAY_FILES_UNUSED": "3s"]
 
     /// Waits until a file is gone.
     private func waitForEnd(of url: String, by client: FileClient) async throws {

@@ -14,6 +14,8 @@ import Testing
         await (try MongoDatabase.open("sample", settings: server.settings, schema: SampleMongo.schema)).close()
         var settings = server.settings
         settings.selectionTimeout = .seconds(1)
+        settings.connectTimeout = .seconds(2)
+        settings.durabilityTimeout = .seconds(5)
         change(&settings)
         return try MongoDatabase("sample", settings: settings)
     }
@@ -97,6 +99,8 @@ import Testing
                 settings.socketTimeout = .seconds(1)
                 settings.queueTimeout = .milliseconds(100)
             }
+            // Connected, so that it is an answer that does not come.
+            #expect(try await texts(in: database) == [])
             await server.freeze()
             await withTaskGroup { group in
                 for _ in 0..<20 {

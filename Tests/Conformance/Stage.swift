@@ -9,8 +9,10 @@ actor Stage {
         let mailbox: Mailbox
     }
 
-    /// How long a frame is waited for before it counts as missing.
+    /// How long a frame is waited for before it counts as missing, also on a machine that stands still for a while.
     private static let patience = Duration.seconds(60)
+    /// The same, once something was not as written: what follows is missing for that reason, as a rule.
+    private static let impatience = Duration.seconds(2)
 
     private let server: StageServer
     private let transport: StageTransport
@@ -33,6 +35,7 @@ actor Stage {
     /// - Returns: What was not as written, a line for each.
     func play(_ dialogue: Dialogue) async throws -> [String] {
         for step in dialogue.steps {
+            try Task.checkCancellation()
             let before = failures.count
             if !step.directive.isEmpty {
                 try await direct(step.directive)
@@ -147,7 +150,7 @@ actor Stage {
     }
 
     private func next(_ session: String) async -> [UInt8]? {
-        await players[session]?.mailbox.next(within: Self.patience)
+        await players[session]?.mailbox.next(within: failures.isEmpty ? Self.patience : Self.impatience)
     }
 
     private func send(_ text: String, from session: String) {

@@ -114,6 +114,20 @@ struct MessageRoutingTests {
         #expect(fixture.router.status.failedDeliveries == 4)
     }
 
+    @Test("A gateway that was given up is told that it may have missed something, and no other")
+    func loss() async throws {
+        for node in ["n1", "n2"] { try await fixture.interest(node, topics: ["grpA"]) }
+        try fixture.gateway("n2").fail(next: NodeDelivery.attempts)
+        try await route([.of(1)])
+        #expect(try fixture.gateway("n2").warnings == 0)
+        let watching = Task { await fixture.router.watchNodes() }
+        while try fixture.gateway("n2").warnings == 0 { await Task.yield() }
+        watching.cancel()
+        await watching.value
+        #expect(try fixture.gateway("n1").warnings == 0)
+        #expect(try fixture.gateway("n2").warnings == 1)
+    }
+
     @Test("A large batch goes in several calls, in order, and stops at the first that is not taken")
     func pieces() async throws {
         try await fixture.interest("n1", topics: ["grpA"])

@@ -24,7 +24,7 @@ extension LoadRun {
             guard !isOver else { return }
             begin(crew, start..<end)
         }
-        let wholeTime = plan.warmUp + plan.duration + .seconds(2)
+        let wholeTime = plan.warmUp + plan.duration + .nanoseconds(Int64(Self.notice)) + .seconds(2)
         await wait(wholeTime) { MonotonicClock.now >= end }
         // What was due before the end is sent, however late this side is.
         await wait(plan.drain) { [self] in

@@ -13,7 +13,7 @@ final class LoadRun: Sendable {
     /// How often is looked whether something has happened.
     private static let glance = Duration.milliseconds(10)
     /// How long before the start all shares know it.
-    private static let notice: UInt64 = 2_000_000_000
+    static let notice: UInt64 = 2_000_000_000
 
     private init(
         plan: LoadPlan, crews: [CrewReference], group: MultiThreadedEventLoopGroup, interruption: Interruption
@@ -138,7 +138,7 @@ final class LoadRun: Sendable {
         share.tell(name, word)
         guard share.count > 1 else { return [word] }
         await wait(plan.patience, isLast: isLast) { share.words(name) != nil }
-        return share.words(name) ?? [word]
+        return (1...share.count).compactMap { share.word(name, from: $0) }
     }
 
     /// What the first share says under a name; the first one says it with this call.

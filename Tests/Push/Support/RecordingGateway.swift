@@ -7,6 +7,7 @@ final class RecordingGateway: GatewayRPC {
     private struct State {
         var calls: [[Delivery]] = []
         var failures = 0
+        var warnings = 0
         var isHolding = false
         var isHanging = false
         var held: [CheckedContinuation<Void, Never>] = []
@@ -23,6 +24,9 @@ final class RecordingGateway: GatewayRPC {
 
     /// The events of all calls, in order.
     var events: [Event] { calls.flatMap(\.self).compactMap(\.event) }
+
+    /// How often it was told that it may have missed something.
+    var warnings: Int { state.withLock { $0.warnings } }
 
     /// Makes the next calls fail.
     func fail(next count: Int) {
@@ -62,8 +66,11 @@ final class RecordingGateway: GatewayRPC {
     }
 
     func deliver(_ request: DeliverRequest, _ context: CallContext) async throws -> EmptyMessage {
-        // That it may have missed something, which the router may say at any time, is not noted.
-        if request.deliveries.isEmpty { return EmptyMessage() }
+        // The router may say it at any time, beside what is delivered.
+        if request.deliveries.isEmpty {
+            state.withLock { $0.warnings += request.mayHaveMissed ? 1 : 0 }
+            return EmptyMessage()
+        }
         let (due, fails, hangs) = state.withLock { state in
             state.calls.append([])
             for var delivery in request.deliveries {

@@ -113,19 +113,27 @@ import Testing
             let peer = try await RawPeer(port: port)
             await peer.shakeHands()
             var goodbye: UInt32?
-            for hundred in 0..<30 as Range<UInt32> where goodbye == nil {
+            var isClosed = false
+            for hundred in 0..<30 as Range<UInt32> where goodbye == nil && !isClosed {
                 let frames = (0..<100 as Range<UInt32>).flatMap { number -> [RawFrame] in
                     let stream = (hundred * 100 + number) * 2 + 1
                     return [.headers(stream, Self.aCall, flags: Flag.endHeaders), .windowUpdate(stream, 1 << 31 - 1)]
                 }
                 await peer.send(frames.flatMap(\.bytes))
                 let fence = await peer.sendFence()
-                while goodbye == nil, case .frame(let frame) = await peer.next(), frame.payload != fence {
-                    if frame.kind == RawFrame.Kind.goAway { goodbye = frame.number(at: 4) }
+                reading: while goodbye == nil {
+                    switch await peer.next() {
+                    case .frame(let frame) where frame.kind == RawFrame.Kind.goAway: goodbye = frame.number(at: 4)
+                    case .frame(let frame) where frame.payload == fence: break reading
+                    case .frame: break
+                    case .closed:
+                        isClosed = true
+                        break reading
+                    }
                 }
             }
-            // A connection that is closed while frames still come may lose what it said last.
-            #expect(goodbye == nil || goodbye == Self.enhanceYourCalm)
+            // What is still on its way to a server that closes may cost the client the server's last words.
+            #expect(goodbye == Self.enhanceYourCalm || (goodbye == nil && isClosed))
             #expect(refusals.count(of: .resetFlood) == 1)
         }
     }

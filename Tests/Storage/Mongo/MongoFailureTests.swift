@@ -23,8 +23,11 @@ import Testing
     /// What is stored, as soon as the driver has found the server: it looks in its own time.
     private func texts(in database: MongoDatabase) async throws -> [String] {
         while true {
-            if let texts = try? await SampleMongo.texts(in: database) { return texts }
-            try Task.checkCancellation()
+            do {
+                return try await SampleMongo.texts(in: database)
+            } catch StoreError.unavailable {
+                try await Task.sleep(for: .milliseconds(50))
+            }
         }
     }
 
@@ -76,6 +79,8 @@ import Testing
                                 break
                             }
                         }
+                        // Nobody else goes on for long.
+                        acknowledge.finish()
                         return done
                     }
                 }

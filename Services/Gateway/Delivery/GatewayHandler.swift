@@ -9,18 +9,15 @@ struct GatewayHandler: GatewayRPC {
     func deliver(_ request: DeliverRequest, _ context: CallContext) async throws -> EmptyMessage {
         var arrivals: [Arrival] = []
         arrivals.reserveCapacity(request.deliveries.count)
-        var recipients: [Recipient] = []
-        for var delivery in request.deliveries {
-            if delivery.hasSameRecipients { delivery.recipients = recipients }
-            recipients = delivery.recipients
+        for delivery in request.wholeDeliveries {
             if delivery.isAnnouncement {
                 arrivals.append(.announcement(delivery))
             } else if let committed = delivery.message, let message = committed.message,
                 let outbound = OutboundMessage(message, origin: committed.origin)
             {
-                arrivals.append(.message(outbound, recipients: recipients))
+                arrivals.append(.message(outbound, recipients: delivery.recipients))
             } else if let event = delivery.event {
-                arrivals.append(.event(event, recipients: recipients))
+                arrivals.append(.event(event, recipients: delivery.recipients))
             }
         }
         for shard in shards {

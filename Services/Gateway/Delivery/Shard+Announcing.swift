@@ -20,6 +20,19 @@ extension Shard {
         }
     }
 
+    /// Goes through the recipients' sessions that are not looking at a topic, with the name that their user knows it by.
+    func eachAway(
+        from topic: TopicID, _ recipients: [Recipient], except origin: String? = nil,
+        _ body: (_ session: Session, _ recipient: Recipient, _ name: String) -> Void
+    ) {
+        for recipient in recipients {
+            guard let user = UserID(rawValue: recipient.user), let sessions = online[user] else { continue }
+            for session in sessions where session.attachments[topic] == nil && session.name != origin {
+                body(session, recipient, "\(topic.name(for: user, asReader: recipient.isReader))")
+            }
+        }
+    }
+
     /// Tells all recipients' sessions, attached or not, what became of a topic.
     func tellOnMe(of topic: TopicID, what: String, except origin: String?, _ recipients: [Recipient]) {
         for recipient in recipients {

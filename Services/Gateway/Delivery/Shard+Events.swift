@@ -141,15 +141,9 @@ extension Shard {
     func tellOnMe(
         _ deletion: MessagesDeleted, in topic: TopicID, _ event: Event, _ recipients: [Recipient]
     ) {
-        for recipient in recipients where deletion.user == 0 || deletion.user == recipient.user {
-            guard let user = UserID(rawValue: recipient.user) else { continue }
-            let name = topic.name(for: user, asReader: recipient.isReader)
-            for session in online[user] ?? []
-            where session.attachments[topic] == nil && session.name != event.originSession {
-                send(
-                    PresenceMessage(topic: "me", source: "\(name)", what: "del", clear: deletion.deleteID),
-                    to: session)
-            }
+        let concerned = deletion.user == 0 ? recipients : recipients.filter { $0.user == deletion.user }
+        eachAway(from: topic, concerned, except: event.originSession) { session, _, name in
+            send(PresenceMessage(topic: "me", source: name, what: "del", clear: deletion.deleteID), to: session)
         }
     }
 

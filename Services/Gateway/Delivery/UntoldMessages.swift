@@ -28,16 +28,12 @@ extension Shard {
     /// Tells of messages those who are not looking at their topic.
     func tellOnMe(_ untold: UntoldMessages?) {
         guard let untold else { return }
-        for recipient in untold.recipients {
-            guard let user = UserID(rawValue: recipient.user), let sessions = online[user] else { continue }
-            for session in sessions where session.attachments[untold.topic] == nil {
-                let name = untold.topic.name(for: user, asReader: recipient.isReader)
-                for (sequence, sender) in untold.messages {
-                    let actor = sender == user ? nil : sender?.description
-                    send(
-                        PresenceMessage(topic: "me", source: "\(name)", what: "msg", sequence: sequence, actor: actor),
-                        to: session)
-                }
+        eachAway(from: untold.topic, untold.recipients) { session, recipient, name in
+            for (sequence, sender) in untold.messages {
+                let actor = sender?.rawValue == recipient.user ? nil : sender?.description
+                send(
+                    PresenceMessage(topic: "me", source: name, what: "msg", sequence: sequence, actor: actor),
+                    to: session)
             }
         }
     }

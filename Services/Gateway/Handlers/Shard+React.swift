@@ -62,16 +62,11 @@ extension Shard {
         _ change: MessageReacted, in topic: TopicID, _ event: Event, _ recipients: [Recipient]
     ) {
         let actor = UserID(rawValue: event.actor)?.description
-        for recipient in recipients
-        where AccessMode(mask: recipient.mode).isSuperset(of: [.read, .presence]) {
-            guard let user = UserID(rawValue: recipient.user) else { continue }
-            let name = topic.name(for: user, asReader: recipient.isReader)
-            for session in online[user] ?? []
-            where session.attachments[topic] == nil && session.name != event.originSession {
-                var message = PresenceMessage(change, topic: "me", source: "\(name)")
-                message.actor = recipient.isReader ? nil : actor
-                send(message, to: session)
-            }
+        let readers = recipients.filter { AccessMode(mask: $0.mode).isSuperset(of: [.read, .presence]) }
+        eachAway(from: topic, readers, except: event.originSession) { session, recipient, name in
+            var message = PresenceMessage(change, topic: "me", source: name)
+            message.actor = recipient.isReader ? nil : actor
+            send(message, to: session)
         }
     }
 }

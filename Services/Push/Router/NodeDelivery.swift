@@ -89,15 +89,15 @@ struct NodeDelivery: Sendable {
         for var delivery in deliveries {
             let recipients = delivery.recipients
             // As a rule one and the same buffer, or none like it: no user is compared with another.
-            delivery.hasSameRecipients = !recipients.isEmpty && recipients == said
-            if delivery.hasSameRecipients { delivery.recipients = [] }
-            if delivery.approximateSize > room {
-                delivery.recipients = recipients
-                delivery.hasSameRecipients = false
+            var areSaid = !recipients.isEmpty && recipients == said
+            let size = delivery.approximateSize
+            if size + (areSaid ? 0 : recipients.approximateSize) > room {
                 pieces.append([])
                 room = callSize
+                areSaid = false
             }
-            room -= delivery.approximateSize
+            room -= size + (areSaid ? 0 : recipients.approximateSize)
+            if areSaid { delivery.repeatRecipients() }
             said = recipients
             pieces[pieces.count - 1].append(delivery)
         }
@@ -106,9 +106,14 @@ struct NodeDelivery: Sendable {
 }
 
 extension Delivery {
-    /// About how many bytes it has on the wire: never much too few.
+    /// About how many bytes it has on the wire without its recipients: never much too few.
     fileprivate var approximateSize: Int {
         128 + (message?.message.map { $0.head.count + $0.content.count + $0.topic.utf8.count } ?? 0)
-            + (event == nil ? 0 : 512 + 24 * (event?.messagesDeleted?.ranges.count ?? 0)) + 20 * recipients.count
+            + (event == nil ? 0 : 512 + 24 * (event?.messagesDeleted?.ranges.count ?? 0))
     }
+}
+
+extension [Recipient] {
+    /// About how many bytes they have on the wire.
+    fileprivate var approximateSize: Int { 20 * count }
 }

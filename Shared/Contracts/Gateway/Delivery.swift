@@ -95,6 +95,28 @@ package struct Delivery: WireMessage {
     }
 }
 
+/// How recipients that stand in one delivery after the other are said once.
+extension Delivery {
+    /// Leaves the recipients out: they are those of the delivery before it in the request.
+    package mutating func repeatRecipients() {
+        recipients = []
+        hasSameRecipients = true
+    }
+}
+
+extension DeliverRequest {
+    /// The deliveries, with all their recipients.
+    package var wholeDeliveries: [Delivery] {
+        var said: [Recipient] = []
+        return deliveries.map { delivery in
+            var delivery = delivery
+            if delivery.hasSameRecipients { delivery.recipients = said }
+            said = delivery.recipients
+            return delivery
+        }
+    }
+}
+
 /// Holds an event in a place of its own.
 private indirect enum Happening: Sendable, Equatable {
     case one(Event)

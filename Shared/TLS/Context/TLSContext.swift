@@ -5,8 +5,8 @@ internal import COpenSSL
 /// Connections keep the context that they began with. Ownership: the object owns one `SSL_CTX`, made in `init` and freed
 /// in `deinit`; what sessions need of it they hold on to themselves. OpenSSL copies what it is given.
 ///
-/// `@unchecked Sendable`: the `SSL_CTX` is not changed after `init`, and OpenSSL guards its own counts and caches with
-/// locks, so that sessions may be made from it on any thread.
+/// Safety: the `SSL_CTX` is not changed after `init`, and OpenSSL guards its own counts and caches with locks, so that
+/// sessions may be made from it on any thread.
 package final class TLSContext: @unchecked Sendable {
     /// What the context was made from.
     package let configuration: TLSConfiguration

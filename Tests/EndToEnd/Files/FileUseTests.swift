@@ -77,12 +77,9 @@ import Testing
             try await waitForEnd(of: shared, by: files)
             while kept(server) > 0 { try await Task.sleep(for: .milliseconds(100)) }
             // It is counted after it has gone.
-            var collected = try await collected(server)
-            while collected < 4 {
-                try await Task.sleep(for: .milliseconds(100))
-                collected = try await self.collected(server)
-            }
-            #expect(collected == 4)
+            while try await collected(server) < 4 { try await Task.sleep(for: .milliseconds(100)) }
+            let total = try await collected(server)
+            #expect(total == 4)
         }
     }
 

@@ -72,11 +72,7 @@ final class RecordingGateway: GatewayRPC {
             return EmptyMessage()
         }
         let (due, fails, hangs) = state.withLock { state in
-            state.calls.append([])
-            for var delivery in request.deliveries {
-                if delivery.hasSameRecipients { delivery.recipients = state.calls.last?.last?.recipients ?? [] }
-                state.calls[state.calls.count - 1].append(delivery)
-            }
+            state.calls.append(request.wholeDeliveries)
             let due = state.watchers.filter { $0.count <= state.calls.count }
             state.watchers.removeAll { $0.count <= state.calls.count }
             defer { state.failures = max(0, state.failures - 1) }

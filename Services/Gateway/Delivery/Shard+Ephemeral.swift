@@ -50,19 +50,12 @@ extension Shard {
         where attachment.user != from && !isReaders && !attachment.isReader && attachment.access.mode.contains(.read) {
             send(news.messages(for: topic.name(for: attachment.user)), to: attachment.session)
         }
-        for recipient in event.recipients {
-            guard let user = UserID(rawValue: recipient.user) else { continue }
-            for session in online[user] ?? []
-            where session.attachments[topic] == nil && session.name != event.originSession {
-                let name = "\(topic.name(for: user, asReader: recipient.isReader))"
-                if user == from, isReceipt {
-                    send(
-                        PresenceMessage(topic: "me", source: name, what: note.what, sequence: note.sequence),
-                        to: session)
-                }
-                guard !recipient.isReader else { continue }
-                send(info(topic: "me", source: name), to: session)
+        eachAway(from: topic, event.recipients, except: event.originSession) { session, recipient, name in
+            if recipient.user == from.rawValue, isReceipt {
+                send(
+                    PresenceMessage(topic: "me", source: name, what: note.what, sequence: note.sequence), to: session)
             }
+            if !recipient.isReader { send(info(topic: "me", source: name), to: session) }
         }
     }
 

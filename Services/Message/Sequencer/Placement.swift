@@ -23,7 +23,8 @@ struct Placement: Sendable {
 
     /// Places a batch.
     ///
-    /// - Throws: ``UndecidedBatch``; what the store throws when nothing new of the batch was stored; `CancellationError`.
+    /// - Throws: ``UndecidedBatch``; what the store throws when nothing of the batch can have been stored, or nothing of it
+    ///   can be told for good; `CancellationError`.
     func place(_ submissions: [Submission], partition: Int) async throws -> PlacedBatch {
         var isUndecided = false
         for attempt in 1...Self.attempts {
@@ -34,13 +35,18 @@ struct Placement: Sendable {
                 plan = try await self.plan(submissions, partition: partition, looksKeysUp: looksKeysUp)
             } catch let error as CancellationError {
                 throw error
+            } catch StoreError.corrupted {
+                // It would be the next time too, and all others wait behind: looked for apart, only its author is refused.
+                throw StoreError.corrupted
             } catch {
-                // What was tried before may have stored a beginning.
-                throw looksKeysUp ? UndecidedBatch(isOutage: true) : error
+                // What was tried before, here or by a former owner, may have stored a beginning.
+                throw looksKeysUp || !heads.isSettled(partition) ? undecided(partition, isOutage: true) : error
             }
             do {
                 if try await insert(plan) == .stored {
                     heads.remember(plan.heads, in: partition)
+                    // Submissions are stored in the order of the log: behind a new one none was tried.
+                    if plan.isNew.last == true { heads.settle(partition, true) }
                     return PlacedBatch(plan)
                 }
                 if looksKeysUp {
@@ -49,8 +55,8 @@ struct Placement: Sendable {
                 }
             } catch StoreError.unavailable {
                 heads.forget(partition)
-                guard !isUndecided else { throw UndecidedBatch(isOutage: true) }
-                return try await refused(submissions, plan, looksKeysUp: looksKeysUp)
+                guard !isUndecided else { throw undecided(partition, isOutage: true) }
+                return try await refused(submissions, plan, partition: partition, looksKeysUp: looksKeysUp)
             } catch StoreError.timeout {
                 // Perhaps it is stored: the next reading of the keys tells.
                 isUndecided = true
@@ -61,14 +67,20 @@ struct Placement: Sendable {
             }
             heads.forget(plan.heads.keys, in: partition)
         }
-        throw UndecidedBatch(isOutage: isUndecided)
+        throw undecided(partition, isOutage: isUndecided)
+    }
+
+    /// What gives a batch back to the log, which will bring it again.
+    private func undecided(_ partition: Int, isOutage: Bool) -> UndecidedBatch {
+        heads.settle(partition, false)
+        return UndecidedBatch(isOutage: isOutage)
     }
 
     /// A batch of which nothing new could be stored: what had been stored before is found, if the store can be read.
     ///
-    /// - Throws: `CancellationError`.
+    /// - Throws: ``UndecidedBatch``, when it cannot be read and some of the batch may be stored; `CancellationError`.
     private func refused(
-        _ submissions: [Submission], _ plan: SequencePlan, looksKeysUp: Bool
+        _ submissions: [Submission], _ plan: SequencePlan, partition: Int, looksKeysUp: Bool
     ) async throws -> PlacedBatch {
         var plan = plan
         if !looksKeysUp {
@@ -77,7 +89,9 @@ struct Placement: Sendable {
                 plan = SequencePlan(submissions, heads: [:], stored: stored, now: now())
             } catch let error as CancellationError {
                 throw error
-            } catch {}
+            } catch {
+                guard heads.isSettled(partition) else { throw undecided(partition, isOutage: true) }
+            }
         }
         return PlacedBatch(plan, of: submissions, failure: StoreError.unavailable)
     }

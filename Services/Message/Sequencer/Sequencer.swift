@@ -87,7 +87,7 @@ final class Sequencer: LogProcessor {
             if error.isOutage { health.failed() }
             throw error
         } catch StoreError.unavailable, StoreError.timeout {
-            // Not even readable: no insert was tried.
+            // Not even readable: no insert was tried, now or before.
             health.failed()
             refuse(submissions, with: .unavailable())
             return

@@ -50,13 +50,43 @@ import Testing
     @Test("A store that cannot even be read refuses the batch", arguments: [StoreError.unavailable, .timeout])
     func unreadable(error: StoreError) async throws {
         let owner = await fixture.owner()
+        try await owner.settle([.of("a")])
         fixture.store.failReading([error])
-        try await owner.settle([.of("a"), .of("b")])
-        #expect(codes == [14, 14])
+        try await owner.settle([.of("b", in: "grpB"), .of("c", in: "grpB")])
+        #expect(codes == [0, 14, 14])
         #expect(!fixture.health.isGood)
-        try await owner.settle([.of("a"), .of("b")])
-        #expect(places == [0, 0, 1, 2])
+        try await owner.settle([.of("b", in: "grpB"), .of("c", in: "grpB")])
+        #expect(places == [1, 0, 0, 1, 2])
         #expect(fixture.health.isGood)
+    }
+
+    @Test("A new owner refuses nothing that the former one may have stored")
+    func unreadableToNewOwner() async throws {
+        try await fixture.owner().settle([.of("a")])
+        let next = await fixture.owner()
+        fixture.store.failReading([.unavailable])
+        await #expect(throws: UndecidedBatch.self) { try await next.process([.of("a")]) }
+        fixture.store.fail([.unavailable])
+        fixture.store.beforeNextInsert { [store = fixture.store] in
+            store.failReading([.unavailable])
+        }
+        await #expect(throws: UndecidedBatch.self) { try await next.process([.of("a")]) }
+        #expect(fixture.gateway.count == 1)
+        try await next.settle([.of("a"), .of("b")])
+        #expect(places == [1, 1, 2])
+        #expect(fixture.log.messages.map(\.sequence) == [1, 1, 2])
+    }
+
+    @Test("A stored message that is damaged does not keep the others of its partition back")
+    func damaged() async throws {
+        let owner = await fixture.owner()
+        try await owner.settle([.of("a")])
+        // Met by the whole batch, and again by the half that it is in.
+        fixture.store.failReading([.corrupted, .corrupted])
+        fixture.store.fail([.conflict])
+        try await owner.settle([.of("a"), .of("b")])
+        #expect(codes == [0, StatusCode.dataLoss.rawValue, 0])
+        #expect(places == [1, 0, 2])
     }
 
     @Test("An insert that does not end in time is looked up, and stored once")
@@ -77,9 +107,11 @@ import Testing
             store.failReading([.unavailable])
         }
         await #expect(throws: UndecidedBatch.self) { try await owner.process([.of("a")]) }
-        #expect(fixture.gateway.count == 0)
         #expect(!fixture.health.isGood)
         fixture.store.fail([])
+        fixture.store.failReading([.unavailable])
+        await #expect(throws: UndecidedBatch.self) { try await owner.process([.of("a")]) }
+        #expect(fixture.gateway.count == 0)
         try await owner.settle([.of("a")])
         #expect(places == [1])
         #expect(try await contents() == [#""a""#])

@@ -93,10 +93,13 @@ final class KafkaConsumerLoop: Sendable {
                 return requests
             }
             for partition in asked.resumed where held[partition] != nil {
-                report("partition not resumed") { () throws(KafkaError) in try consumer.resume(partition) }
+                resume(partition)
             }
             for partition in asked.released {
-                leaving.end(partition, at: held.removeValue(forKey: partition)?.buffer.committable)
+                let buffer = held.removeValue(forKey: partition)?.buffer
+                // librdkafka keeps a pause beyond the assignment, and whoever gets the partition next expects none.
+                if buffer?.isPaused == true { resume(partition) }
+                leaving.end(partition, at: buffer?.committable)
             }
             if asked.isStopping, !isStopping {
                 isStopping = true
@@ -133,7 +136,8 @@ final class KafkaConsumerLoop: Sendable {
 
     private func begin(_ partition: Int, at offset: Int64) -> Held {
         let buffer = KafkaPartitionBuffer(
-            partition: partition, begin: offset, capacity: settings.bufferedRecords, batchSize: settings.batchSize)
+            partition: partition, begin: offset, capacity: settings.bufferedRecords, bytes: settings.bufferedBytes,
+            batchSize: settings.batchSize)
         let source = KafkaPartition(
             buffer: buffer, store: { [self] in store($0, partition: partition) }, bury: bury)
         return Held(
@@ -149,6 +153,10 @@ final class KafkaConsumerLoop: Sendable {
         // The next owner must not begin before what was done here.
         report("offsets not committed") { () throws(KafkaError) in try consumer.commit(offsets) }
         report("partitions not given back") { () throws(KafkaError) in try consumer.unassign(partitions) }
+    }
+
+    private func resume(_ partition: Int) {
+        report("partition not resumed") { () throws(KafkaError) in try consumer.resume(partition) }
     }
 
     private func take(_ message: consuming KafkaMessage, for held: [Int: Held]) {

@@ -48,6 +48,10 @@ extension KafkaEventLog {
         ///
         /// Default 2,048: four batches.
         package var bufferedRecords = 2_048
+        /// The same in bytes.
+        ///
+        /// Default 4 MiB: records of the largest messages are a hundred times as large as most.
+        package var bufferedBytes = 4 << 20
         /// The most records in a batch.
         ///
         /// Default 512: beyond that a larger bulk insert gains nothing.

@@ -8,6 +8,7 @@ final class KafkaPartitionBuffer: Sendable {
 
     private struct State {
         var records: Deque<ConsumedRecord> = []
+        var bytes = 0
         /// The place after the youngest record that ever was in here.
         var end: Int64
         var isClosed = false
@@ -20,6 +21,7 @@ final class KafkaPartitionBuffer: Sendable {
 
     let partition: Int
     private let capacity: Int
+    private let byteCapacity: Int
     private let batchSize: Int
     private let state: Mutex<State>
 
@@ -27,11 +29,13 @@ final class KafkaPartitionBuffer: Sendable {
     ///   - partition: The partition.
     ///   - begin: Where reading begins, if that is known before the first record.
     ///   - capacity: How many records are in here before reading should pause.
+    ///   - bytes: How many bytes are, before it should.
     ///   - batchSize: The most records in a batch.
-    init(partition: Int, begin: Int64 = 0, capacity: Int, batchSize: Int) {
+    init(partition: Int, begin: Int64 = 0, capacity: Int, bytes: Int, batchSize: Int) {
         state = Mutex(State(end: begin))
         self.partition = partition
         self.capacity = capacity
+        byteCapacity = bytes
         self.batchSize = batchSize
     }
 
@@ -42,9 +46,10 @@ final class KafkaPartitionBuffer: Sendable {
         let (bell, pauses) = state.withLock { state -> (OneShot<Void>?, Bool) in
             guard !state.isClosed, record.offset >= state.end else { return (nil, false) }
             state.records.append(record)
+            state.bytes += record.record.size
             state.end = record.offset + 1
             defer { state.bell = nil }
-            let pauses = !state.isPaused && state.records.count >= capacity
+            let pauses = !state.isPaused && (state.records.count >= capacity || state.bytes >= byteCapacity)
             if pauses { state.isPaused = true }
             return (state.bell, pauses)
         }
@@ -61,6 +66,9 @@ final class KafkaPartitionBuffer: Sendable {
         }
         bell?.set(())
     }
+
+    /// Whether reading should rest.
+    var isPaused: Bool { state.withLock { $0.isPaused } }
 
     /// Where the next owner begins, or nil if nothing was ever read.
     var committable: Int64? { state.withLock { $0.end > 0 ? $0.done : nil } }
@@ -89,8 +97,9 @@ final class KafkaPartitionBuffer: Sendable {
     /// - Returns: What may be committed, and whether reading should go on now.
     func remove(_ range: Range<Int>) -> Progress {
         state.withLock { state in
+            state.bytes -= state.records[range].reduce(0) { $0 + $1.record.size }
             state.records.removeSubrange(range)
-            let resumes = state.isPaused && state.records.count <= capacity / 2
+            let resumes = state.isPaused && state.records.count <= capacity / 2 && state.bytes <= byteCapacity / 2
             if resumes { state.isPaused = false }
             return (state.done, resumes)
         }

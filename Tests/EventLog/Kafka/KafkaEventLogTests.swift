@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 
 @testable import EventLog
@@ -110,12 +111,15 @@ struct KafkaEventLogTests {
         await #expect(throws: EventLogError.tooLarge) { try await log.append([record], to: topic) }
     }
 
-    @Test("reading pauses while a processor is slow, and nothing is lost or out of order")
-    func pauses() async throws {
+    @Test(
+        "reading pauses while a processor is slow, and nothing is lost or out of order",
+        arguments: [(records: 8, bytes: 1 << 20), (records: 2_048, bytes: 64)])
+    func pauses(records: Int, bytes: Int) async throws {
         let fixture = try KafkaFixture()
         let topic = try await fixture.makeTopic(partitions: 1)
         var settings = fixture.settings
-        settings.bufferedRecords = 8
+        settings.bufferedRecords = records
+        settings.bufferedBytes = bytes
         settings.batchSize = 2
         let log = try KafkaEventLog(settings: settings)
         let journal = ConsumerJournal()
@@ -124,5 +128,30 @@ struct KafkaEventLogTests {
         let records = await journal.until { $0.committed.count >= 200 }.committed
         #expect(records.map(\.number) == Array(0..<200))
         try await consumer.stop()
+    }
+
+    @Test("a partition that was given away while reading it paused is read again when it comes back")
+    func pausedAcrossOwners() async throws {
+        let fixture = try KafkaFixture()
+        let topic = try await fixture.makeTopic(partitions: 2)
+        var settings = fixture.settings
+        settings.bufferedRecords = 8
+        settings.batchSize = 2
+        let log = try KafkaEventLog(settings: settings)
+        let journal = ConsumerJournal()
+        let isHeldUp = Mutex(true)
+        let first = Consumer("first", of: topic, in: log, journal: journal) { _ in
+            while isHeldUp.withLock(\.self) { try await Task.sleep(for: .milliseconds(10)) }
+        }
+        try await log.append((0..<200).map { .numbered($0, key: "key-\($0)") }, to: topic)
+        await journal.until { Set($0.of("first").batches.flatMap { $0.map(\.partition) }).count == 2 }
+        let second = Consumer("second", of: topic, in: try await fixture.makeLog(), journal: journal)
+        await journal.until { $0.held(by: "first").count == 1 && $0.held(by: "second").count == 1 }
+        try await second.stop()
+        await journal.until { $0.held(by: "first").count == 2 }
+        isHeldUp.withLock { $0 = false }
+        try await log.append((200..<400).map { .numbered($0, key: "key-\($0)") }, to: topic)
+        await journal.until { Set($0.committed.compactMap(\.number)).count == 400 }
+        try await first.stop()
     }
 }

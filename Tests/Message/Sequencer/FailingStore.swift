@@ -9,6 +9,7 @@ final class FailingStore: MessageStore {
     private let failures = Mutex<[Failure]>([])
     private let readFailures = Mutex<[StoreError]>([])
     private let untaken = Mutex<Set<String>>([])
+    private let damaged = Mutex<Set<String>>([])
     private let intermission = Mutex<(@Sendable () async throws -> Void)?>(nil)
 
     init(_ store: any MessageStore) {
@@ -43,6 +44,11 @@ final class FailingStore: MessageStore {
     /// Makes every insert fail that has a message with this key, as if its row were damaged.
     func neverTake(_ key: String) {
         untaken.withLock { _ = $0.insert(key) }
+    }
+
+    /// Makes erasing a topic fail, as if one of its rows were damaged.
+    func damage(_ topic: String) {
+        damaged.withLock { _ = $0.insert(topic) }
     }
 
     /// Has something happen once, after the next plan is made and before it is stored.
@@ -119,6 +125,7 @@ final class FailingStore: MessageStore {
         try await store.lastSequence(until: time, in: topic)
     }
     func erase(_ topic: String, through time: Int64) async throws {
+        if damaged.withLock({ $0.contains(topic) }) { throw StoreError.corrupted }
         try await store.erase(topic, through: time)
     }
 }

@@ -35,6 +35,16 @@ struct TopicEraserTests {
         #expect(try await fixture.store.replay("grpA", from: 1, through: 9).map(\.sequence) == [3])
     }
 
+    @Test("An event whose messages are damaged is named, so that those behind it do not wait")
+    func damaged() async throws {
+        try await fixture.owner().process([.of("a")])
+        fixture.store.damage("grpA")
+        let deleted = Event(at: 1, topic: "grpA", topicDeleted: TopicDeleted()).encoded()
+        await #expect(throws: PoisonRecord(index: 0, reason: "what it erases is damaged")) {
+            try await report([deleted])
+        }
+    }
+
     @Test("An event that cannot be read is named, and those before it count")
     func poison() async throws {
         let owner = await fixture.owner()

@@ -114,6 +114,24 @@ struct AudienceBookTests {
         #expect(try await users(of: "grpA") == [7])
     }
 
+    @Test("are kept although another topic changed while they were asked for, and not if they changed themselves")
+    func overtaken() async throws {
+        group.whenAsked { [book] in book.forget("grpB") }
+        for _ in 0..<2 { _ = try await users(of: "grpA") }
+        #expect(group.questions.count == 1)
+        book.forget("grpA")
+        group.whenAsked { [book] in book.forget("grpA") }
+        for _ in 0..<2 { _ = try await users(of: "grpA") }
+        #expect(group.questions.count == 3)
+    }
+
+    @Test("are nobody where the group service cannot read them, so that other topics do not wait")
+    func damaged() async throws {
+        group.fail(with: RPCStatus(.dataLoss))
+        #expect(try await users(of: "grpA") == [])
+        #expect(try await book.administrators(of: "grpA").isEmpty)
+    }
+
     @Test("are nobody for a topic that does not exist, and unknown while the group service is down")
     func failures() async throws {
         #expect(try await users(of: "grpX") == [])

@@ -30,13 +30,12 @@ final class AccessCache: Sendable {
         var topics: [String: Entry] = [:]
         /// At least as many as there are standings.
         var count = 0
-        /// Counts the invalidations.
-        var generation = 0
+        var invalidations = Invalidations()
         /// The partitions of events that are heeded.
         var followed: Set<Int> = []
 
         mutating func forgetAll() {
-            generation += 1
+            invalidations.noteAll()
             topics.removeAll()
             count = 0
         }
@@ -65,12 +64,12 @@ final class AccessCache: Sendable {
     /// What several users may do in several topics, in order.
     func standings(_ questions: [Standing]) async throws(RPCStatus) -> [Standing] {
         let moment = now()
-        var (answers, generation) = state.withLock { state in
+        var (answers, asking) = state.withLock { state in
             let known = questions.map { question -> Standing? in
                 guard let entry = state.topics[question.topic], entry.isFresh(at: moment) else { return nil }
                 return entry.standings[question.user]
             }
-            return (known, state.generation)
+            return (known, state.invalidations.moment)
         }
         var missing: [Standing: Int] = [:]
         for (question, answer) in zip(questions, answers) where answer == nil {
@@ -80,7 +79,7 @@ final class AccessCache: Sendable {
             let asked = missing.sorted { $0.value < $1.value }.map(\.key)
             let reply = try await group.authorize(AuthorizeRequest(questions: asked))
             guard reply.standings.count == asked.count else { throw RPCStatus(.internal) }
-            keep(reply.standings, askedIn: generation)
+            keep(reply.standings, askedAt: asking)
             for (index, question) in questions.enumerated() where answers[index] == nil {
                 answers[index] = missing[question].map { reply.standings[$0] }
             }
@@ -88,11 +87,12 @@ final class AccessCache: Sendable {
         return answers.compactMap { $0 }
     }
 
-    private func keep(_ standings: [Standing], askedIn generation: Int) {
+    private func keep(_ standings: [Standing], askedAt asking: Int) {
         let moment = now()
         let fresh = Entry(until: moment + Self.lifetime)
         state.withLock { state in
-            guard state.generation == generation, state.followed.count == partitions else { return }
+            guard state.followed.count == partitions else { return }
+            let standings = standings.filter { state.invalidations.holds($0.topic, since: asking) }
             if state.count + standings.count > Self.capacity { state.forgetAll() }
             state.count += standings.count
             for standing in standings {
@@ -134,7 +134,7 @@ final class AccessCache: Sendable {
             if event.accountClosed != nil {
                 state.forgetAll()
             } else if event.accessChanged != nil || event.topicDeleted != nil || event.topicCreated != nil {
-                state.generation += 1
+                state.invalidations.note(event.topic)
                 state.topics[event.topic] = nil
             }
         }

@@ -28,8 +28,7 @@ final class AudienceBook: Sendable {
         /// Of crowds, as far as somebody asked.
         var administrators: [String: Entry] = [:]
         var members = 0
-        /// Counts the invalidations, so that an answer asked for before one is not kept.
-        var generation = 0
+        var invalidations = Invalidations()
 
         mutating func makeRoom(for count: Int) {
             guard members + count > AudienceBook.capacity else { return }
@@ -57,11 +56,11 @@ final class AudienceBook: Sendable {
     /// Everybody who is to hear of a topic; nobody when there is no such topic.
     func audience(of topic: String) async throws(RPCStatus) -> Audience {
         let now = elapsed()
-        let (known, generation) = state.withLock { ($0.audiences[topic], $0.generation) }
+        let (known, asking) = state.withLock { ($0.audiences[topic], $0.invalidations.moment) }
         if let known, known.until > now { return known.audience }
         let audience = try await ask(topic)
         state.withLock { state in
-            guard state.generation == generation else { return }
+            guard state.invalidations.holds(topic, since: asking) else { return }
             state.makeRoom(for: audience.count)
             state.remove(topic)
             state.audiences[topic] = Entry(audience: audience, until: now + Self.lifetime)
@@ -73,18 +72,18 @@ final class AudienceBook: Sendable {
     /// The administrators of a crowd: a thousand at most.
     func administrators(of topic: String) async throws(RPCStatus) -> [AudienceMember] {
         let now = elapsed()
-        let (known, generation) = state.withLock { ($0.administrators[topic], $0.generation) }
+        let (known, asking) = state.withLock { ($0.administrators[topic], $0.invalidations.moment) }
         if let known, known.until > now, case .members(let members) = known.audience { return members }
         let request = AudienceRequest(topic: topic, limit: Self.administrators, onlyAdministrators: true)
         let members: [AudienceMember]
         do {
             members = try await group.audience(request).members
         } catch {
-            guard error.code == .notFound || error.code == .invalidArgument else { throw error }
+            guard error.isFinal else { throw error }
             return []
         }
         state.withLock { state in
-            guard state.generation == generation else { return }
+            guard state.invalidations.holds(topic, since: asking) else { return }
             state.makeRoom(for: members.count)
             state.members += members.count - (state.administrators[topic]?.audience.count ?? 0)
             state.administrators[topic] = Entry(audience: .members(members), until: now + Self.lifetime)
@@ -111,8 +110,7 @@ final class AudienceBook: Sendable {
                 hasMore = reply.hasMore && !reply.members.isEmpty
                 if hasMore, members.count >= Self.crowd { return .crowd }
             } catch {
-                // Asking again would not help, and the whole partition would wait for it.
-                guard error.code == .notFound || error.code == .invalidArgument else { throw error }
+                guard error.isFinal else { throw error }
                 return .members(members)
             }
         }
@@ -122,7 +120,7 @@ final class AudienceBook: Sendable {
     /// Forgets a topic's audience.
     func forget(_ topic: String) {
         state.withLock { state in
-            state.generation += 1
+            state.invalidations.note(topic)
             state.remove(topic)
         }
     }
@@ -146,7 +144,7 @@ final class AudienceBook: Sendable {
                 let after = changed.applied(to: members)
                 guard after.count < Self.crowd else { return false }
                 // What was asked for before must not take its place.
-                state.generation += 1
+                state.invalidations.note(event.topic)
                 state.members += after.count - members.count
                 state.audiences[event.topic]?.audience = .members(after)
                 return true
@@ -155,6 +153,12 @@ final class AudienceBook: Sendable {
         }
         if !isFollowed { forget(event.topic) }
     }
+}
+
+extension RPCStatus {
+    /// Whether asking again would not help, and the whole partition would wait for it: there is no such topic, or what is
+    /// stored of it is damaged.
+    fileprivate var isFinal: Bool { [.notFound, .invalidArgument, .dataLoss].contains(code) }
 }
 
 extension Audience {

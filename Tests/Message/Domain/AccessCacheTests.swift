@@ -94,4 +94,14 @@ struct AccessCacheTests {
         #expect(try await mode().contains(.write))
         #expect(try await mode() == .none)
     }
+
+    @Test("is remembered although another topic changed before it was answered")
+    func otherTopic() async throws {
+        group.beforeNextAnswer { [cache] in
+            cache.forget(Event(topic: "grpB", accessChanged: AccessChanged(user: 1)))
+        }
+        _ = try await mode()
+        _ = try await mode()
+        #expect(group.questions.count == 1)
+    }
 }

@@ -15,7 +15,7 @@ package final class MongoDatabase: Sendable {
     private let threads: NIOThreadPool
     private let gate: AccessGate
     private let watch: MongoWatch
-    private let turns = Turns()
+    private let turns: Turns
 
     /// Whether the database answered the last call, or none has been made.
     package var isHealthy: Bool { watch.isHealthy }
@@ -44,6 +44,8 @@ package final class MongoDatabase: Sendable {
         threads = NIOThreadPool(numberOfThreads: max(1, settings.threads))
         threads.start()
         gate = AccessGate(limit: settings.waitingCalls)
+        // What everybody changes at once must not shut out all else.
+        turns = Turns(limit: settings.waitingCalls / 4 * 3)
         watch = MongoWatch(name: name, logger: logger, factory: metrics)
     }
 
@@ -79,6 +81,7 @@ package final class MongoDatabase: Sendable {
     ///
     /// - Parameters:
     ///   - thing: What is changed: such calls of this process come one after another instead of in each other's way.
+    ///     They may be three quarters of ``MongoSettings/waitingCalls``; beyond that they fail with `unavailable`.
     ///   - body: Runs on a thread of this database, perhaps more than once; what it throws undoes the transaction.
     /// - Returns: What `body` returned at last.
     /// - Throws: `StoreError` for failures of the store, `timeout` if it is not known whether the commit succeeded; what
@@ -88,7 +91,9 @@ package final class MongoDatabase: Sendable {
     ) async throws -> Value {
         guard gate.enter() else { throw watch.refused() }
         defer { gate.leave() }
-        if let thing { await turns.take(thing) }
+        if let thing {
+            guard await turns.take(thing) else { throw watch.refused() }
+        }
         defer { if let thing { turns.giveBack(thing) } }
         do {
             return try await repeated(body)

@@ -74,7 +74,8 @@ extension Shard {
         _ topic: TopicID, as name: TopicName, _ arrival: ArrivingSession, _ joined: SubscribeReply,
         placeholder: String?, _ command: SubscribeCommand, _ actor: Actor, in session: Session
     ) async throws {
-        let (view, state): (TopicView, TopicState)
+        let view: TopicView
+        var state: TopicState
         do {
             (view, state) = try await standing(in: topic, as: name, arrival, joined, actor)
         } catch {
@@ -101,6 +102,8 @@ extension Shard {
             tellPlugins(.create, subscriptionOf: actor.user, to: topic, access)
         }
 
+        // What others here got while the head was on its way is not delivered again: the session reads it from history.
+        state.sequence = max(state.sequence, topics[topic]?.order.last ?? 0)
         let isFirst = topics[topic]?.holds(actor.user) == false
         topics[topic]?.attachments.append(
             Attachment(

@@ -1,6 +1,8 @@
 import Chat
 import Contracts
+import JSON
 import RPC
+import Synchronization
 import Testing
 
 @testable import Gateway
@@ -26,6 +28,35 @@ import Testing
             let client = try await bench.client()
             #expect(try await client.ask(Script.subscribe) == 403)
             #expect(try await client.ask(#"{"pub":{"topic":"\#(Script.group)","content":1}}"#) == 409)
+        }
+    }
+
+    @Test("A message that others get while the head is on its way counts in the head that the user is told")
+    func overtaken() async throws {
+        let readings = Mutex(0)
+        try await GatewayBench.run { gateway in
+            var script = Script()
+            script.head = {
+                let reading = readings.withLock { readings in
+                    readings += 1
+                    return readings
+                }
+                guard reading > 1 else { return 0 }
+                let message = CommittedMessage(message: .numbered(1))
+                _ = try await gateway.deliver(DeliverRequest(deliveries: [Delivery(message: message)]))
+                return 0
+            }
+            return script
+        } _: { bench in
+            let first = try await bench.attached()
+            let second = try await bench.client()
+            let request = #"{"sub":{"id":"sub","topic":"\#(Script.group)","get":{"what":"desc"}}}"#
+            #expect(try await second.ask(request) == 200)
+            let answer = try await second.next().object?["meta"]?.object?["desc"]
+            #expect(answer?.object?["seq"]?.int == 1)
+            try await bench.deliver(2...2)
+            #expect(try await second.sequences(1) == [2])
+            #expect(try await first.sequences(2) == [1, 2])
         }
     }
 

@@ -25,7 +25,7 @@ struct Script: Sendable {
     var view: @Sendable () throws -> TopicView = { view() }
     /// What the group service says of alice when it is asked whether she may.
     var access: @Sendable () throws -> AccessPair? = { member }
-    var head: @Sendable () -> Int64 = { 0 }
+    var head: @Sendable () async throws -> Int64 = { 0 }
     var history: @Sendable (HistoryRequest) throws -> HistoryReply = { _ in HistoryReply() }
     var replay: @Sendable (ReplayRequest) throws -> HistoryReply = { _ in HistoryReply() }
     var setDevice: @Sendable () throws -> Void = {}
@@ -108,7 +108,8 @@ private struct ScriptedMessage: MessageRPC {
     let script: Script
 
     func getStates(_ request: GetStatesRequest, _ context: CallContext) async throws -> GetStatesReply {
-        GetStatesReply(states: request.topics.map { TopicState(topic: $0, sequence: script.head()) })
+        let head = try await script.head()
+        return GetStatesReply(states: request.topics.map { TopicState(topic: $0, sequence: head) })
     }
 
     func history(_ request: HistoryRequest, _ context: CallContext) async throws -> HistoryReply {

@@ -88,7 +88,7 @@ final class GatewayNode: Sendable {
         return keys.indices.map { nodes.indices.contains($0) && !nodes[$0].isEmpty }
     }
 
-    /// Whether a topic has just become online by a session of this node: true once until it went offline again.
+    /// Whether a topic has just become online by a session of this node: true once until nobody here is attached.
     func becameOnline(_ topic: String) async -> Bool {
         guard announced.withLock({ $0.insert(topic).inserted }) else { return false }
         let nodes = (try? await presence.interested(in: [topic]))?.first ?? []
@@ -100,14 +100,18 @@ final class GatewayNode: Sendable {
         await audiences.members(of: topic)
     }
 
-    /// The members who are to hear of a topic's coming and going.
+    /// Gives up a shard's interest in a topic.
     ///
-    /// The topic counts as not announced from now on when nobody is there any more.
+    /// - Returns: Whether nobody on this node wants to hear of it any more.
+    func withdraw(_ topic: String) async -> Bool {
+        guard await !interest.release(topic) else { return false }
+        _ = announced.withLock { $0.remove(topic) }
+        return true
+    }
+
+    /// The members who are to hear of a topic's coming and going.
     func presenceAudience(of topic: TopicID) async -> [Recipient] {
-        if await !isOnline("\(topic)") {
-            _ = announced.withLock { $0.remove("\(topic)") }
-        }
-        return await audience(of: topic).filter {
+        await audience(of: topic).filter {
             AccessMode(mask: $0.mode).isSuperset(of: [.read, .presence]) && !$0.isReader
         }
     }

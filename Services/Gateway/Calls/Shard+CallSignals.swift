@@ -76,12 +76,6 @@ extension Shard {
         }
     }
 
-    /// Ends the session's part in a call of a topic that it has left.
-    func leaveCall(_ session: Session, in topic: TopicID) async {
-        guard session.calls.remove(topic) != nil else { return }
-        await leaveCalls(session.name, [topic])
-    }
-
     /// Ends the part of a session that is gone in all its calls.
     func leaveCalls(_ session: Session) async {
         guard !session.calls.isEmpty else { return }
@@ -90,7 +84,8 @@ extension Shard {
         await leaveCalls(session.name, Array(topics))
     }
 
-    private func leaveCalls(_ session: String, _ topics: [TopicID]) async {
+    /// Ends the part of a session in the calls of some topics.
+    func leaveCalls(_ session: String, _ topics: [TopicID]) async {
         let request = LeaveCallsRequest(session: session, topics: topics.map(\.description))
         // Once at once, so that the session may call again; nobody waits for more.
         guard (try? await node.services.callToken.leaveCalls(request)) == nil else { return }

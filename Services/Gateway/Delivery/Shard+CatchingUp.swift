@@ -53,7 +53,7 @@ extension Shard {
             isComplete = isComplete && changes.isComplete
             for change in changes.found {
                 guard let topic = TopicID(change.topic), let user = UserID(rawValue: change.user) else { continue }
-                await updateAttachments(of: user, in: topic, to: access(change))
+                updateAttachments(of: user, in: topic, to: access(change))
             }
         }
         return isComplete

@@ -19,7 +19,7 @@ extension Shard {
     private static let repairAttempts = 3
 
     /// Passes arrivals on to this shard's sessions; when it returns, they are in the sessions' queues.
-    func deliver(_ arrivals: [Arrival]) async {
+    func deliver(_ arrivals: [Arrival]) {
         var untold: UntoldMessages?
         for arrival in arrivals {
             switch arrival {
@@ -30,7 +30,7 @@ extension Shard {
                 untold = UntoldMessages(message.sequence, by: message.sender, in: message.topic, recipients)
             case .event(let event, let recipients):
                 finishMessages(&untold)
-                await apply(event, recipients)
+                apply(event, recipients)
             case .ephemeral(let event):
                 finishMessages(&untold)
                 apply(event)

@@ -5,7 +5,9 @@ import NIOCore
 
 extension Shard {
     /// Applies what happened to a topic or an account, and tells the sessions that are to know.
-    func apply(_ event: Event, _ recipients: [Recipient]) async {
+    ///
+    /// Waits for nobody: the router waits for it, and other topics wait for the router.
+    func apply(_ event: Event, _ recipients: [Recipient]) {
         if let closed = event.accountClosed {
             if let user = UserID(rawValue: closed.user) { closings.note(user) }
             // The session that closed the account gets its answer first, and ends itself.
@@ -17,11 +19,11 @@ extension Shard {
             tell(changed, event, recipients)
         } else if let topic = TopicID(event.topic) {
             if let change = event.accessChanged {
-                await apply(change, in: topic, event, recipients)
+                apply(change, in: topic, event, recipients)
             } else if let change = event.topicChanged {
                 tell(change, in: topic, event, recipients)
             } else if event.topicDeleted != nil {
-                await end(topic, event, recipients)
+                end(topic, event, recipients)
             } else if let deletion = event.messagesDeleted {
                 tell(deletion, in: topic, event, recipients)
             } else if let change = event.messageReacted {
@@ -32,9 +34,7 @@ extension Shard {
 
     // MARK: Access
 
-    private func apply(
-        _ changed: AccessChanged, in topic: TopicID, _ event: Event, _ recipients: [Recipient]
-    ) async {
+    private func apply(_ changed: AccessChanged, in topic: TopicID, _ event: Event, _ recipients: [Recipient]) {
         guard let target = UserID(rawValue: changed.user) else { return }
         let change = PresenceRules.Change(
             target: target, actor: UserID(rawValue: event.actor), old: changed.old.map(Access.init),
@@ -53,7 +53,7 @@ extension Shard {
             }
         }
         topics[topic]?.outdateArrivals { $0.user == target && $0.session != event.originSession }
-        await updateAttachments(of: target, in: topic, to: change.new, by: event.originSession)
+        updateAttachments(of: target, in: topic, to: change.new, by: event.originSession)
         for recipient in recipients {
             guard let user = UserID(rawValue: recipient.user) else { continue }
             for session in online[user] ?? [] {
@@ -72,25 +72,33 @@ extension Shard {
     ///
     /// - `access`: what the user may do now; nil ends the subscription.
     /// - `origin`: the session that changed it. One that left by itself is left alone: it detaches when it has its answer.
-    func updateAttachments(
-        of user: UserID, in topic: TopicID, to access: Access?, by origin: String? = nil
-    ) async {
+    func updateAttachments(of user: UserID, in topic: TopicID, to access: Access?, by origin: String? = nil) {
+        var leaving: [Session] = []
         for attachment in topics[topic]?.attachments ?? [] where attachment.user == user {
             if let access, access.mode.contains(.join) {
                 if let place = topics[topic]?.index(of: attachment.session) {
                     topics[topic]?.attachments[place].access = access
                 }
             } else if access != nil || attachment.session.name != origin {
-                await evict(attachment.session, from: topic, endsSubscription: access == nil)
+                leaving.append(attachment.session)
             }
         }
+        evict(leaving, from: topic, endsSubscription: access == nil)
     }
 
-    private func evict(_ session: Session, from topic: TopicID, endsSubscription: Bool) async {
-        guard let name = session.attachments[topic] else { return }
-        reply(
-            .evicted, [ControlParameter("unsub", .bool(endsSubscription))], to: nil, topic: "\(name)", in: session)
-        await detach(session, from: topic, isQuiet: true)
+    /// Puts sessions out of a topic.
+    private func evict(_ sessions: [Session], from topic: TopicID, endsSubscription: Bool) {
+        let departures = sessions.compactMap { session -> Departure? in
+            guard let name = session.attachments[topic] else { return nil }
+            reply(
+                .evicted, [ControlParameter("unsub", .bool(endsSubscription))], to: nil, topic: "\(name)",
+                in: session)
+            return takeOut(session, from: topic)
+        }
+        guard !departures.isEmpty else { return }
+        node.work.submit { [self] in
+            for departure in departures { await tell(departure, isQuiet: true) }
+        }
     }
 
     // MARK: Topics
@@ -110,12 +118,11 @@ extension Shard {
             recipients.filter { change.privateOf == 0 || change.privateOf == $0.user })
     }
 
-    private func end(_ topic: TopicID, _ event: Event, _ recipients: [Recipient]) async {
+    private func end(_ topic: TopicID, _ event: Event, _ recipients: [Recipient]) {
         topics[topic]?.outdateArrivals()
         topics[topic]?.isDeleted = true
-        for attachment in topics[topic]?.attachments ?? [] where attachment.session.name != event.originSession {
-            await evict(attachment.session, from: topic, endsSubscription: true)
-        }
+        let sessions = (topics[topic]?.attachments ?? []).map(\.session).filter { $0.name != event.originSession }
+        evict(sessions, from: topic, endsSubscription: true)
         tellOnMe(of: topic, what: "gone", except: nil, recipients)
     }
 

@@ -66,17 +66,19 @@ extension Shard {
         await node.publish(presence)
     }
 
-    /// Tells the others that a user's last session here left a topic.
-    func announceDeparture(
-        of attachment: Attachment, from topic: TopicID, origin: String, isQuiet: Bool
-    ) async {
-        guard topics[topic]?.announced.remove(attachment.user) != nil else { return }
-        let key = PresenceKey.of(attachment.user, in: topic)
+    /// Tells the call-token service that a session left, and the others when nobody of the user's is there any more.
+    ///
+    /// - `isQuiet`: whether the others are told in another way.
+    func tell(_ departure: Departure, isQuiet: Bool) async {
+        let topic = departure.topic
+        if departure.wasInCall { await leaveCalls(departure.session, [topic]) }
+        guard departure.isLast else { return }
+        let key = PresenceKey.of(departure.user, in: topic)
         guard await !node.interest.release(key), await !node.isOnline(key) else { return }
         guard case .group = topic, !isQuiet else { return }
         await node.publish(
             Ephemeral(
-                topic: "\(topic)", from: attachment.user.rawValue, originSession: origin,
+                topic: "\(topic)", from: departure.user.rawValue, originSession: departure.session,
                 attachPresence: AttachPresence(isOnline: false)))
     }
 

@@ -32,14 +32,22 @@ extension Shard {
     ///
     /// - `isQuiet`: whether the others are told in another way.
     func detach(_ session: Session, from topic: TopicID, isQuiet: Bool = false) async {
+        if let departure = takeOut(session, from: topic) { await tell(departure, isQuiet: isQuiet) }
+    }
+
+    /// Takes a session out of a topic here; nil when it is not there.
+    ///
+    /// Waits for nobody: what others are to know of it is in the departure, and has to be told.
+    func takeOut(_ session: Session, from topic: TopicID) -> Departure? {
         guard session.attachments.removeValue(forKey: topic) != nil,
             let place = topics[topic]?.index(of: session),
-            let attachment = topics[topic]?.attachments.remove(at: place)
-        else { return }
+            let user = topics[topic]?.attachments.remove(at: place).user
+        else { return nil }
+        let isLast = topics[topic]?.holds(user) != true && topics[topic]?.announced.remove(user) != nil
         lingerIfIdle(topic)
-        await leaveCall(session, in: topic)
-        guard topics[topic]?.holds(attachment.user) != true else { return }
-        await announceDeparture(of: attachment, from: topic, origin: session.name, isQuiet: isQuiet)
+        return Departure(
+            user: user, topic: topic, session: session.name, wasInCall: session.calls.remove(topic) != nil,
+            isLast: isLast)
     }
 
     /// Takes a closed session out of everything.
@@ -72,7 +80,7 @@ extension Shard {
     }
 
     private func withdraw(_ topic: TopicID, isDeleted: Bool) async {
-        guard await !node.interest.release("\(topic)"), !isDeleted else { return }
+        guard await node.withdraw("\(topic)"), !isDeleted else { return }
         await announceOffline(topic)
     }
 }

@@ -14,6 +14,18 @@ struct Attachment {
     var hearsPresence: Bool { access.mode.contains(.presence) }
 }
 
+/// A session that has left a topic: what others are to know of it.
+struct Departure {
+    let user: UserID
+    let topic: TopicID
+    /// The session's name in the whole suite.
+    let session: String
+    /// Whether it took part in a call of the topic.
+    let wasInCall: Bool
+    /// Whether it was the last one of its user here whose presence had been told.
+    let isLast: Bool
+}
+
 /// A session on its way into a topic, between asking whether it may and being there.
 final class ArrivingSession {
     let user: UserID

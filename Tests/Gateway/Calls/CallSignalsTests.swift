@@ -63,6 +63,27 @@ import Testing
         }
     }
 
+    @Test("The end of a topic is told without waiting for the call-token service to hear of it")
+    func endOfTopic() async throws {
+        let (gate, open) = AsyncStream<Void>.makeStream()
+        let calls = ScriptedCalls(leave: { for await _ in gate { break } })
+        try await GatewayBench.run {
+            Self.script(calls, $0)
+        } _: { bench in
+            let client = try await bench.client()
+            #expect(try await client.ask(Self.subscribe) == 200)
+            try await client.send(Self.publish("b", calls: true))
+            #expect(try await answer(client) == "b 202 1")
+            #expect(await calls.next(2).count == 2)
+            let end = Event(topic: Self.topic, topicDeleted: TopicDeleted())
+            // Less than the call-token service is given.
+            _ = try await bench.stub.deliver(DeliverRequest(deliveries: [Delivery(event: end)]), timeout: .seconds(4))
+            #expect(try await client.code() == 205)
+            open.yield()
+            #expect(await calls.next(1) == ["leave [\"\(Self.topic)\"]"])
+        }
+    }
+
     @Test("Another session does not wait")
     func others() async throws {
         let (gate, open) = AsyncStream<Void>.makeStream()

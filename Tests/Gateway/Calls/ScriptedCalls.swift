@@ -7,16 +7,20 @@ final class ScriptedCalls: CallTokenRPC {
 
     private let begin: @Sendable () async throws -> Void
     private let signal: @Sendable () throws -> Void
+    private let leave: @Sendable () async -> Void
     private let told: AsyncStream<String>
     private let tell: AsyncStream<String>.Continuation
 
     /// - `begin`: happens while a call is begun.
     /// - `signal`: happens when something is said of a call.
+    /// - `leave`: happens when somebody leaves calls.
     init(
-        begin: @escaping @Sendable () async throws -> Void = {}, signal: @escaping @Sendable () throws -> Void = {}
+        begin: @escaping @Sendable () async throws -> Void = {}, signal: @escaping @Sendable () throws -> Void = {},
+        leave: @escaping @Sendable () async -> Void = {}
     ) {
         self.begin = begin
         self.signal = signal
+        self.leave = leave
         (told, tell) = AsyncStream.makeStream()
     }
 
@@ -48,6 +52,7 @@ final class ScriptedCalls: CallTokenRPC {
     }
 
     func leaveCalls(_ request: LeaveCallsRequest, _ context: CallContext) async throws -> EmptyMessage {
+        await leave()
         tell.yield("leave \(request.topics)")
         return EmptyMessage()
     }

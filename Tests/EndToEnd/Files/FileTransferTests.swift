@@ -2,6 +2,7 @@ import Foundation
 import JSON
 import ParleyClient
 import RunningParley
+import TestKit
 import Testing
 
 /// Files go up and come down.
@@ -36,6 +37,25 @@ import Testing
             let put = try await bob.upload([], path: "/v0/file/u")
             #expect(put.status == 200)
             #expect(try await bob.get(try #require(put.url)).bytes == [])
+        }
+    }
+
+    @Test("Requests that come right behind one for a file are answered too, in order")
+    func pipelined() async throws {
+        let folder = try TemporaryFolder()
+        for name in ["one", "two"] {
+            try Data("<p>\(name)".utf8).write(to: URL(filePath: folder.path(of: "\(name).html")))
+        }
+        try await withParley(arguments: ["--static", folder.path]) { server in
+            let alice = try await FileClient(server)
+            let url = try #require(try await alice.upload(Array("<file>".utf8)).url)
+            let connection = try LoopbackConnection(port: alice.port)
+            try connection.send(
+                alice.text("GET", url) + alice.text("GET", "/one.html")
+                    + alice.text("GET", "/two.html", [("Connection", "close")]))
+            var text = ""
+            for await bytes in connection.bytes { text += String(decoding: bytes, as: UTF8.self) }
+            #expect(text.matches(of: /<file>|<p>one|<p>two/).map(\.output) == ["<file>", "<p>one", "<p>two"])
         }
     }
 

@@ -242,7 +242,8 @@ final class HTTPEdgeHandler: ChannelInboundHandler, RemovableChannelHandler {
             if canGoOn {
                 state = .idle
                 awaitHead(context: context)
-                for part in next { take(part, context: context) }
+                waiting.append(contentsOf: next)
+                takeWaiting(context: context)
             } else {
                 end(context: context)
             }

@@ -53,14 +53,14 @@ package final class EdgeServer: Sendable {
         _ settings: EdgeSettings, group: MultiThreadedEventLoopGroup, files: FileEndpoint?, logger: Logger,
         sinks: @escaping @Sendable (any EventLoop) -> any ConnectionSink
     ) async throws -> EdgeServer {
-        let meters = EdgeMeters()
+        let (meters, polls) = (EdgeMeters(), ConnectionCount())
         var loops: [NIOLoopBound<ConnectionLoop>] = []
         let webRoot = try settings.webRoot.map { folder throws(StaticFiles.NoFolder) in try StaticFiles(folder) }
         for (index, eventLoop) in group.makeIterator().enumerated() {
             let loop = eventLoop.submit {
                 let loop = ConnectionLoop(
-                    eventLoop: eventLoop, settings: settings, meters: meters, sink: sinks(eventLoop), files: files,
-                    webRoot: webRoot, index: index)
+                    eventLoop: eventLoop, settings: settings, meters: meters, sink: sinks(eventLoop), polls: polls,
+                    files: files, webRoot: webRoot, index: index)
                 loop.start()
                 return NIOLoopBound(loop, eventLoop: eventLoop)
             }

@@ -10,7 +10,7 @@ package struct EdgeSettings: Sendable {
     package var port = 6060
     /// Connections that may wait to be accepted.
     var backlog: Int32 = 1024
-    /// Connections served at a time, over all loops; whoever comes beyond gets 503.
+    /// Connections served at a time, over all loops, and as many clients that poll; whoever comes beyond gets 503.
     var maxConnections = 100_000
     /// Bytes of a request's headers together.
     var maxHeaderSize = 16 * 1024

@@ -10,8 +10,9 @@ struct EmbeddedEdge {
     let sink = RecordingSink()
     let loop: ConnectionLoop
 
-    init(_ settings: EdgeSettings = EdgeSettings()) {
-        loop = ConnectionLoop(eventLoop: channel.eventLoop, settings: settings, meters: EdgeMeters(), sink: sink)
+    init(_ settings: EdgeSettings = EdgeSettings(), polls: ConnectionCount = ConnectionCount()) {
+        loop = ConnectionLoop(
+            eventLoop: channel.eventLoop, settings: settings, meters: EdgeMeters(), sink: sink, polls: polls)
         loop.start()
     }
 
@@ -24,8 +25,10 @@ struct EmbeddedEdge {
     }
 
     /// A connection that speaks HTTP.
-    static func http(_ settings: EdgeSettings = EdgeSettings(), isRefused: Bool = false) throws -> EmbeddedEdge {
-        let edge = EmbeddedEdge(settings)
+    static func http(
+        _ settings: EdgeSettings = EdgeSettings(), polls: ConnectionCount = ConnectionCount(), isRefused: Bool = false
+    ) throws -> EmbeddedEdge {
+        let edge = EmbeddedEdge(settings, polls: polls)
         try edge.channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).wait()
         try EdgeChannelInitializer.addHandlers(
             to: edge.channel, loop: edge.loop,

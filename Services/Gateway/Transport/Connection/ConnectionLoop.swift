@@ -12,6 +12,8 @@ final class ConnectionLoop {
     let router: EdgeRouter
     let sink: any ConnectionSink
     let meters: EdgeMeters
+    /// How many clients poll, over all loops.
+    let polls: ConnectionCount
     let compression: LoopCompression
     /// Serves files; nil where there are none.
     let files: FileEndpoint?
@@ -34,17 +36,20 @@ final class ConnectionLoop {
     ///   - settings: How the port behaves.
     ///   - meters: What is counted.
     ///   - sink: The logic behind this loop's connections.
+    ///   - polls: Counts the clients that poll, over all loops.
     ///   - files: Serves files; nil where there are none.
     ///   - webRoot: The web client's folder; nil when none is served.
     ///   - index: Which of the port's loops this is, from 0.
     init(
         eventLoop: any EventLoop, settings: EdgeSettings, meters: EdgeMeters, sink: any ConnectionSink,
-        files: FileEndpoint? = nil, webRoot: StaticFiles? = nil, index: Int = 0
+        polls: ConnectionCount = ConnectionCount(), files: FileEndpoint? = nil, webRoot: StaticFiles? = nil,
+        index: Int = 0
     ) {
         self.eventLoop = eventLoop
         self.settings = settings
         self.meters = meters
         self.sink = sink
+        self.polls = polls
         self.files = files
         self.webRoot = webRoot
         self.index = index

@@ -15,7 +15,10 @@ final class LongPollSessions {
     /// - Parameter remoteAddress: Where the client is.
     /// - Returns: What the client calls it; nil when there are as many as there may be.
     func open(from remoteAddress: String) -> String? {
-        guard connections.count < loop.settings.maxConnections else { return nil }
+        guard loop.polls.enter() <= loop.settings.maxConnections else {
+            loop.polls.leave()
+            return nil
+        }
         let sid = LongPollDirectory.sid(onLoop: loop.index)
         let connection = LongPollConnection(sid: sid, remoteAddress: remoteAddress, loop: loop)
         connections[sid] = connection
@@ -28,7 +31,7 @@ final class LongPollSessions {
 
     /// Forgets a session.
     func remove(_ sid: String) {
-        connections[sid] = nil
+        if connections.removeValue(forKey: sid) != nil { loop.polls.leave() }
     }
 
     /// Says goodbye to all sessions; what waits may still be fetched as long as the port is open.

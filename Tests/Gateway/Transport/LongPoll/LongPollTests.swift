@@ -48,6 +48,23 @@ import Testing
         #expect(edge.sink.client?.isAnnounced == true)
     }
 
+    @Test("As many are opened as there may be connections, over all loops, and another when one has ended")
+    func bound() throws {
+        var settings = EdgeSettings()
+        settings.maxConnections = 1
+        let polls = ConnectionCount()
+        let first = try EmbeddedEdge.http(settings, polls: polls)
+        let second = try EmbeddedEdge.http(settings, polls: polls)
+        try request(first)
+        #expect(try answer(first).status == "201")
+        try request(second)
+        #expect(try answer(second).status == "503")
+        first.loop.longPolls.disconnectAll()
+        let third = try EmbeddedEdge.http(settings, polls: polls)
+        try request(third)
+        #expect(try answer(third).status == "201")
+    }
+
     @Test("What a client says is taken in and answered with nothing")
     func submitting() throws {
         let (edge, sid) = try session()

@@ -28,7 +28,9 @@ extension Shard {
     /// Says nothing of what went well when it came with another request.
     func setFind(_ changes: SetPart, id: String?, answers: Bool, _ actor: Actor, in session: Session) async {
         let part = MetaReply(id: id, topic: "fnd", session: session)
-        if changes.access != nil || changes.tags != nil || changes.credential != nil || changes.auxiliary != nil {
+        if changes.access != nil || changes.tags != nil || changes.credential != nil || changes.auxiliary != nil
+            || changes.reaction != nil
+        {
             await perform(part) { throw Refusal(.notAllowed) }
         }
         guard let description = changes.description else { return }

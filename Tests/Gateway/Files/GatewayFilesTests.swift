@@ -15,12 +15,16 @@ struct GatewayFilesTests {
     func unused() async throws {
         let bench = try FileBench()
         let file = try await bench.upload()
+        // Of a time when small pictures were made.
+        let small = try file.key(thumbnail: 64)
+        _ = try await bench.files.blobs.put(small, BlobStream(ByteBuffer(bytes: [1])))
         bench.advance(by: .seconds(3599))
         #expect(try await bench.files.collect() == 0)
         bench.advance(by: .seconds(2))
         #expect(try await bench.files.collect() == 1)
         await #expect(throws: Refusal.self) { try await bench.files.file(named: "\(file.id)") }
         #expect(try await bench.files.blobs.size(of: file.key()) == nil)
+        #expect(try await bench.files.blobs.size(of: small) == nil)
         #expect(try await bench.files.collect() == 0)
     }
 

@@ -38,6 +38,17 @@ import Testing
         }
     }
 
+    @Test("A reaction to what is searched for is refused, not passed over")
+    func reactionToSearch() async throws {
+        try await GatewayBench.run { _ in
+            Script()
+        } _: { bench in
+            let client = try await bench.client()
+            #expect(try await client.ask(#"{"sub":{"id":"s","topic":"fnd"}}"#) == 200)
+            #expect(try await client.ask(#"{"set":{"id":"r","topic":"fnd","react":{"seq":1,"val":"x"}}}"#) == 405)
+        }
+    }
+
     @Test("A page of large messages comes whole, in pieces from the store and as fast as the client reads")
     func largePage() async throws {
         try await GatewayBench.run { _ in

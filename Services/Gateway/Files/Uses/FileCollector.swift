@@ -46,7 +46,8 @@ extension GatewayFiles {
         let idle = now() - Int64(limits.unused / .milliseconds(1))
         let ids = try await store.condemn(idleSince: idle, limit: limits.portion)
         for id in ids {
-            for size in ThumbnailMaker.sizes where thumbnails != nil { try await blobs.delete(id.key(thumbnail: size)) }
+            // Also where no small pictures are made any more: there may be some of before.
+            for size in ThumbnailMaker.sizes { try await blobs.delete(id.key(thumbnail: size)) }
             try await blobs.delete(id.key())
         }
         guard !ids.isEmpty else { return 0 }

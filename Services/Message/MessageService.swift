@@ -73,7 +73,7 @@ package struct MessageService: Sendable {
                     .event, group: accessGroup, from: .latest, with: AccessFollower(access: access))
             }
             group.addTask { try await log.consume(.event, group: TopicEraser.group, with: TopicEraser(store: store)) }
-            group.addTask { try await OutboxRelay(from: outbox, to: log, topic: .event).run() }
+            group.addTask { try await OutboxRelay(from: outbox, to: log, topic: .event, logger: logger).run() }
             try await group.waitForAll()
         }
     }

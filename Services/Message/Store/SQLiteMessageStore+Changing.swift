@@ -38,7 +38,7 @@ extension SQLiteMessageStore {
                 try db.run(
                     """
                     UPDATE messages SET deleted = 1, head = x'', content = x''
-                    WHERE topic = ? AND sequence BETWEEN ? AND ?
+                    WHERE topic = ? AND sequence BETWEEN ? AND ? AND deleted = 0
                     """, [topic, range.lowerBound, range.upperBound])
                 try Self.forgetReactions(to: range, in: topic, db)
             }

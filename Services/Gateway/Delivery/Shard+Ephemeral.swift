@@ -11,13 +11,13 @@ extension Shard {
         } else if let note = event.note {
             pass(note, in: topic, event)
         } else if let presence = event.userPresence, let user = UserID(rawValue: event.from) {
-            tellOnMe(event.recipients, except: "") { _ in
+            tellOnMe(event.recipients) { _ in
                 PresenceMessage(
                     topic: "me", source: "\(user)", what: presence.what,
                     userAgent: presence.userAgent.isEmpty ? nil : presence.userAgent)
             }
         } else if let presence = event.topicPresence {
-            tellOnMe(event.recipients, except: "") { reader in
+            tellOnMe(event.recipients) { reader in
                 PresenceMessage(
                     topic: "me", source: "\(topic.name(for: reader))", what: presence.isOnline ? "on" : "off")
             }
@@ -59,12 +59,10 @@ extension Shard {
         }
     }
 
-    private func tellOnMe(
-        _ recipients: [Recipient], except origin: String, _ make: (UserID) -> PresenceMessage
-    ) {
+    private func tellOnMe(_ recipients: [Recipient], _ make: (UserID) -> PresenceMessage) {
         for recipient in recipients {
             guard let user = UserID(rawValue: recipient.user) else { continue }
-            for session in online[user] ?? [] where session.name != origin {
+            for session in online[user] ?? [] {
                 send(make(user), to: session)
             }
         }

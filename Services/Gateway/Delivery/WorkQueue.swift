@@ -3,8 +3,8 @@ import Synchronization
 /// Owns the gateway's asynchronous work, so that no task outlives the service.
 ///
 /// Each piece is a task of its own rather than the child of one group: a group looks through its children for each that
-/// ends, which costs the square of them when all sessions come or go at once. Bounded by its callers: a session has at
-/// most one piece of request work and one of clean-up under way.
+/// ends, which costs the square of them when all sessions come or go at once. It sets no bound itself: each piece
+/// belongs to something that is bounded, such as a session's request, a publish or the repair of a topic.
 final class WorkQueue: Sendable {
     typealias Work = @Sendable () async -> Void
 

@@ -8,8 +8,8 @@ internal import Synchronization
 /// that one of two at the same time begins again: then their records come out in the order of their commits. Those of
 /// different things may come in another order than they were committed in, and none is ever passed over.
 ///
-/// Of the replicas of a service one relays: it has the lease, and finds out with each look whether it still does. The
-/// others see no entries.
+/// Of the replicas of a service one relays: it has the lease, and renews it in good time while it looks. The others see
+/// no entries.
 package final class MongoOutbox: OutboxSource {
     /// The indexes that the outbox needs.
     package static let indexes = [MongoIndex("order", on: collection, ["at": 1])]

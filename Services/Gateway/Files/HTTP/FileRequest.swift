@@ -12,7 +12,7 @@ struct FileRequest: Sendable {
     let target: Target
     let method: HTTPMethod
     let headers: HTTPHeaders
-    /// The query, and behind it the cookies; the first of a name counts.
+    /// The query; the first of a name counts, as it does in the cookies.
     let query: [String: String]
     let cookies: [String: String]
 

@@ -10,11 +10,17 @@ final class KafkaTopics: Sendable {
         case unknown
     }
 
+    private struct State {
+        var findings: [LogTopic: Finding] = [:]
+        /// Those who wait for what somebody looks for already.
+        var waiting: [LogTopic: [CheckedContinuation<Finding, Never>]] = [:]
+    }
+
     /// Over the producer that is in use then.
     private let administrator: @Sendable () -> KafkaAdministrator
     private let replicas: Int
     private let logger: Logger
-    private let findings = Mutex<[LogTopic: Finding]>([:])
+    private let state = Mutex(State())
 
     init(replicas: Int, logger: Logger, administrator: @escaping @Sendable () -> KafkaAdministrator) {
         self.administrator = administrator
@@ -24,21 +30,34 @@ final class KafkaTopics: Sendable {
 
     /// Makes the topic if it is missing; asks the brokers only until they have answered once.
     func provide(_ topic: LogTopic, partitions: Int) async throws(EventLogError) {
-        var finding = findings.withLock { $0[topic] } ?? .unknown
-        if finding == .unknown {
-            finding = await withCheckedContinuation { continuation in
-                // A thread of its own: the questions block.
-                Thread.detachNewThread { continuation.resume(returning: self.look(for: topic, partitions)) }
-            }
-            let found = finding
-            findings.withLock { $0[topic] = found }
-        }
+        var finding = state.withLock { $0.findings[topic] } ?? .unknown
+        if finding == .unknown { finding = await find(topic, partitions) }
         guard finding == .fits else { throw .unavailable }
+    }
+
+    /// Looks for a topic, once for all who ask at the same time.
+    private func find(_ topic: LogTopic, _ partitions: Int) async -> Finding {
+        await withCheckedContinuation { continuation in
+            let isFirst = state.withLock { state in
+                state.waiting[topic, default: []].append(continuation)
+                return state.waiting[topic]?.count == 1
+            }
+            guard isFirst else { return }
+            // A thread of its own: the questions block.
+            Thread.detachNewThread {
+                let finding = self.look(for: topic, partitions)
+                let waiting = self.state.withLock { state in
+                    state.findings[topic] = finding
+                    return state.waiting.removeValue(forKey: topic) ?? []
+                }
+                for continuation in waiting { continuation.resume(returning: finding) }
+            }
+        }
     }
 
     /// The topic has another number of partitions, for good.
     func isMismatched(_ topic: LogTopic) -> Bool {
-        findings.withLock { $0[topic] } == .differs
+        state.withLock { $0.findings[topic] } == .differs
     }
 
     /// Whether a broker answers now.

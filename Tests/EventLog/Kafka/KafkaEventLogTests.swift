@@ -1,3 +1,4 @@
+import Logging
 import Synchronization
 import Testing
 
@@ -49,6 +50,26 @@ struct KafkaEventLogTests {
         await #expect(throws: EventLogError.unavailable) { try await log.append([.numbered(0)], to: other) }
         let consumer = Consumer(of: other, in: log, journal: ConsumerJournal())
         await #expect(throws: EventLogError.unavailable) { try await consumer.untilEnded() }
+    }
+
+    @Test("many who need a topic at the same time ask the brokers for it once")
+    func topicsFoundTogether() async throws {
+        let fixture = try KafkaFixture()
+        let topic = try await fixture.makeTopic(partitions: 1)
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let sender = try KafkaSender(fixture.settings.producer, logger: logger)
+        let looks = Mutex(0)
+        let topics = KafkaTopics(replicas: -1, logger: logger) {
+            looks.withLock { $0 += 1 }
+            return KafkaAdministrator(handle: sender.current.handle, timeout: .seconds(60))
+        }
+        try await withThrowingTaskGroup { group in
+            for _ in 0..<50 {
+                group.addTask { try await topics.provide(topic, partitions: 1) }
+            }
+            try await group.waitForAll()
+        }
+        #expect(looks.withLock(\.self) == 1)
     }
 
     @Test("a topic that leaves it to the log has as many partitions as the operator decided")

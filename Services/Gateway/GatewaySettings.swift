@@ -13,8 +13,6 @@ package struct GatewaySettings: Sendable {
     package var port: Int
     /// Event loops, each with a shard of the sessions.
     package var shards: Int
-    /// What the handshake tells about the build.
-    package var build: String
     /// Greatest client frame, bytes.
     package var messageSize: Int
     /// Connections at most; more are answered 503.
@@ -47,7 +45,7 @@ package struct GatewaySettings: Sendable {
     /// Creates settings with the defaults of the embedded suite.
     package init(
         node: NodeID, address: String, host: String = "127.0.0.1", port: Int = 6060, shards: Int = 2,
-        build: String = "parley", messageSize: Int = 128 * 1024, connections: Int = 20_000,
+        messageSize: Int = 128 * 1024, connections: Int = 20_000,
         requiredCredentials: [String] = [], apiKeySalt: APIKeySalt = .development
     ) {
         self.node = node
@@ -55,7 +53,6 @@ package struct GatewaySettings: Sendable {
         self.host = host
         self.port = port
         self.shards = shards
-        self.build = build
         self.messageSize = messageSize
         self.connections = connections
         self.requiredCredentials = requiredCredentials

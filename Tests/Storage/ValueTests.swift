@@ -58,7 +58,7 @@ import Testing
             [
                 try db.run("UPDATE note SET text = 'b' WHERE id > ?", [1]),
                 try db.run("INSERT INTO note VALUES (1, 'c') ON CONFLICT DO NOTHING"),
-                try db.run("DELETE FROM note WHERE id IN \(String.placeholders(2))", [1, 2]),
+                try db.run("DELETE FROM note WHERE id IN (?, ?)", [1, 2]),
             ]
         }
         #expect(changed == [2, 0, 2])

@@ -54,7 +54,7 @@ extension Shard {
     private func changeAccount(_ command: AccountRequest, in session: Session) async throws {
         if command.temporaryScheme?.isEmpty == false { return try await changeForgotten(command, in: session) }
         let actor = try session.requireActor()
-        let target = try command.user.flatMap { $0.isEmpty ? nil : $0 }.map(userID) ?? actor.user
+        let target = try command.user?.said.map(userID) ?? actor.user
         if let status = command.status {
             guard let state = AccountState(word: status) else { throw Refusal(.malformed) }
             let reply = try await node.services.auth.setAccountState(
@@ -90,7 +90,7 @@ extension Shard {
     /// Sets a new secret for somebody who has proved with a temporary one who they are, logged in or not.
     private func changeForgotten(_ command: AccountRequest, in session: Session) async throws {
         guard let scheme = command.scheme, let secret = command.secret else { throw Refusal(.malformed) }
-        let user = try command.user.flatMap { $0.isEmpty ? nil : $0 }.map(userID)
+        let user = try command.user?.said.map(userID)
         _ = try await node.services.auth.changeSecret(
             ChangeSecretRequest(
                 user: user?.rawValue ?? 0, scheme: scheme, secret: secret.bytes,

@@ -51,7 +51,7 @@ extension Shard {
     }
 
     private func deleteAccount(_ command: DeleteCommand, _ actor: Actor, in session: Session) async throws {
-        let user = try command.user.flatMap { $0.isEmpty ? nil : $0 }.map(userID) ?? actor.user
+        let user = try command.user?.said.map(userID) ?? actor.user
         _ = try await node.services.auth.deleteAccount(DeleteAccountRequest(user: user.rawValue), as: actor)
         tellPlugins(.delete, account: user)
         reply(.ok, to: command.id, in: session)

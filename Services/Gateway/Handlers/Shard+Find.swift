@@ -67,11 +67,8 @@ extension Shard {
     ///
     /// - Throws: 400 for a query that asks for nothing or for what does not exist.
     func answerFind(_ query: QueryPart, to id: String?, _ actor: Actor, in session: Session) async throws(Refusal) {
-        let words = try QueryWord.read(query.what)
         let part = MetaReply(id: id, topic: "fnd", session: session)
-        for word in QueryWord.allCases where words.contains(word) {
-            await perform(part) { try await answerFind(word, of: query, actor, part) }
-        }
+        try await answer(query, part) { try await answerFind($0, of: query, actor, part) }
     }
 
     private func answerFind(
@@ -79,8 +76,7 @@ extension Shard {
     ) async throws {
         switch word {
         case .description:
-            let account = try await node.services.auth.getAccount(
-                GetAccountRequest(user: actor.user.rawValue), as: actor)
+            let account = try await account(of: actor)
             var description = TopicDescription()
             description.createdAt = account.createdAt
             description.updatedAt = account.updatedAt
@@ -136,7 +132,7 @@ extension Shard {
     /// What a session searches for, or what is stored for its user; nil for nothing.
     private func searchText(of session: Session, _ actor: Actor) async throws -> String? {
         if let text = session.searchQuery { return text }
-        let account = try await node.services.auth.getAccount(GetAccountRequest(user: actor.user.rawValue), as: actor)
+        let account = try await account(of: actor)
         return (try? RawJSON(validating: account.searchJSON))?.string
     }
 

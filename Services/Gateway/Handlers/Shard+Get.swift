@@ -52,10 +52,19 @@ extension Shard {
     func answer(
         _ query: QueryPart, about place: Place, to id: String?, _ actor: Actor, in session: Session
     ) async throws(Refusal) {
-        let words = try QueryWord.read(query.what)
         let part = MetaReply(id: id, topic: "\(place.name)", session: session)
+        try await answer(query, part) { try await answer($0, of: query, about: place, actor, part) }
+    }
+
+    /// Has the parts of a query answered in the protocol's order, each by itself.
+    ///
+    /// - Throws: 400 for a query that asks for nothing or for what does not exist.
+    func answer(
+        _ query: QueryPart, _ part: MetaReply, by body: (QueryWord) async throws -> Void
+    ) async throws(Refusal) {
+        let words = try QueryWord.read(query.what)
         for word in QueryWord.allCases where words.contains(word) {
-            await perform(part) { try await answer(word, of: query, about: place, actor, part) }
+            await perform(part) { try await body(word) }
         }
     }
 

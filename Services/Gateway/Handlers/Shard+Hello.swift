@@ -59,7 +59,7 @@ extension Shard {
     private func handshake(_ calls: CallConfiguration?) -> [ControlParameter] {
         let limits = node.settings.limits
         var parameters = [
-            ControlParameter("build", .string(node.settings.build)),
+            ControlParameter("build", .string("parley")),
             ControlParameter("max_reactions", .int(Int64(limits.maxReactions))),
             ControlParameter("maxFileUploadSize", .int(node.files?.sizeLimit ?? Limits.fileSize)),
             ControlParameter("maxMessageSize", .int(Int64(node.settings.messageSize))),

@@ -6,11 +6,8 @@ extension Shard {
     ///
     /// - Throws: 400 for a query that asks for nothing or for what does not exist.
     func answerMe(_ query: QueryPart, to id: String?, _ actor: Actor, in session: Session) async throws(Refusal) {
-        let words = try QueryWord.read(query.what)
         let part = MetaReply(id: id, topic: "me", session: session)
-        for word in QueryWord.allCases where words.contains(word) {
-            await perform(part) { try await answerMe(word, of: query, actor, part) }
-        }
+        try await answer(query, part) { try await answerMe($0, of: query, actor, part) }
     }
 
     private func answerMe(
@@ -49,7 +46,8 @@ extension Shard {
         }
     }
 
-    private func account(of actor: Actor) async throws -> Account {
+    /// The actor's own account.
+    func account(of actor: Actor) async throws -> Account {
         try await node.services.auth.getAccount(GetAccountRequest(user: actor.user.rawValue), as: actor)
     }
 

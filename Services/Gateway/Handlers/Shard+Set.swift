@@ -70,7 +70,7 @@ extension Shard {
     private func setAccess(
         _ part: AccessPart, in topic: TopicID, _ name: TopicName, _ actor: Actor, _ meta: MetaReply
     ) async throws {
-        let target = try part.user.flatMap { $0.isEmpty ? nil : $0 }.map(userID)
+        let target = try part.user?.said.map(userID)
         if let mode = part.mode, !mode.isEmpty, AccessMode(mode) == nil { throw Refusal(.malformed) }
         let other = target == actor.user ? nil : target
         let outcome = try await node.services.group.setAccess(
@@ -130,7 +130,7 @@ extension Shard {
 
     private func setDescription(_ part: DescriptionPart, of actor: Actor) async throws -> Bool {
         let user = actor.user.rawValue
-        let account = try await node.services.auth.getAccount(GetAccountRequest(user: user), as: actor)
+        let account = try await account(of: actor)
         let current =
             account.defaultAccess.map(DefaultAccess.init)
             ?? DefaultAccess(authenticated: AccessMode.Default.account, anonymous: .none)

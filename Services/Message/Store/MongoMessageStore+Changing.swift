@@ -65,14 +65,9 @@ extension MongoMessageStore {
                     "number": [
                         "$gte": .int(query.numbers.lowerBound), "$lte": .int(query.numbers.upperBound),
                     ],
-                ], sort: ["number": 1, "low": 1], limit: query.limit + Limits.deletedMessages
+                ], sort: ["number": 1, "low": 1], limit: query.rangesRead
             ).map { (number: try $0.int64("number"), range: try $0.range()) }
-            // A deletion has at most as many ranges as were read beyond the limit, so the one that the limit cuts is
-            // here in full.
-            let last = rows.prefix(max(query.limit, 1)).last?.number ?? 0
-            let ranges = MessageRanges.merged(rows.filter { $0.number <= last }.map(\.range))
-            return GetDeletionsReply(
-                deleteID: last, ranges: ranges.map { SequenceRange(low: $0.lowerBound, high: $0.upperBound + 1) })
+            return query.page(of: rows)
         }
     }
 }

@@ -182,11 +182,6 @@ final class ServerConnection: HTTP2Role {
         connection?.flushSoon()
     }
 
-    /// Closes at once; calls that are not answered yet fail.
-    func cut() {
-        connection?.terminate(.noError)
-    }
-
     func connectionLost() {
         deadlines?.stop()
         held.removeAll()

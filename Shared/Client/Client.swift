@@ -31,6 +31,8 @@ package actor Client {
     private let eventSink: AsyncStream<ServerEvent>.Continuation
     private let channel: any Channel
     private let timeout: Duration
+    /// How long the connection may take to begin, and to end.
+    private let patience: TimeAmount
     private var pending = PendingRequests()
     private var isClosed = false
     /// Takes in what the server says, until the connection is gone.
@@ -38,10 +40,11 @@ package actor Client {
     /// What `hello` tells the server of this program.
     let userAgent: String
 
-    private init(socket: OpenSocket, userAgent: String, timeout: Duration) {
+    private init(socket: OpenSocket, userAgent: String, timeout: Duration, patience: TimeAmount) {
         channel = socket.channel
         self.userAgent = userAgent
         self.timeout = timeout
+        self.patience = patience
         (events, eventSink) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(4096))
     }
 
@@ -62,8 +65,9 @@ package actor Client {
         let headers: HTTPHeaders = [
             "Host": address.authority, "X-Tinode-APIKey": apiKey, "User-Agent": userAgent,
         ]
-        let socket = try await OpenSocket.open(address, headers: headers, patience: max(.seconds(5), timeout))
-        let client = Client(socket: socket, userAgent: userAgent, timeout: timeout)
+        let patience = TimeAmount(max(.seconds(5), timeout))
+        let socket = try await OpenSocket.open(address, headers: headers, patience: patience)
+        let client = Client(socket: socket, userAgent: userAgent, timeout: timeout, patience: patience)
         await client.start(reading: socket.messages)
         return client
     }
@@ -82,19 +86,21 @@ package actor Client {
         write(Array(text.utf8))
     }
 
-    /// Closes the connection.
+    /// Closes the connection, once the server has taken in what was sent.
     ///
-    /// What still waits fails with `closed` at once. Closing twice is harmless.
+    /// A server that does not say so is waited for as long as connecting to it may take. What still waits for an answer
+    /// fails with `closed` at once. Closing twice is harmless.
     package func close() async {
         guard !isClosed else { return }
         finish()
         var code = ByteBuffer()
         code.write(webSocketErrorCode: .normalClosure)
         let frame = WebSocketFrame(fin: true, opcode: .connectionClose, maskKey: .random(), data: code)
-        // A server that takes nothing in any more would keep the farewell waiting for ever.
-        let impatience = channel.eventLoop.scheduleTask(in: .seconds(1)) { [channel] in channel.close(promise: nil) }
-        try? await channel.writeAndFlush(frame).get()
-        try? await channel.close().get()
+        // The server hangs up (RFC 6455, section 7.1.1): a socket closed here, with an answer on its way, would drop what
+        // the network has not taken yet.
+        let impatience = channel.eventLoop.scheduleTask(in: patience) { [channel] in channel.close(promise: nil) }
+        channel.writeAndFlush(frame, promise: nil)
+        try? await channel.closeFuture.get()
         impatience.cancel()
     }
 

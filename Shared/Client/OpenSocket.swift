@@ -30,9 +30,8 @@ struct OpenSocket: Sendable {
     /// - Returns: The socket.
     /// - Throws: `unreachable` or `notUpgraded`.
     static func open(
-        _ address: ServerAddress, headers: HTTPHeaders, patience: Duration
+        _ address: ServerAddress, headers: HTTPHeaders, patience: TimeAmount
     ) async throws(ClientError) -> OpenSocket {
-        let patience = TimeAmount(patience)
         let (messages, continuation) = AsyncStream.makeStream(
             of: [UInt8].self, bufferingPolicy: .bufferingOldest(waitingMessages))
         let upgraded: (any Channel)?

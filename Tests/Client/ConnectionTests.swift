@@ -3,6 +3,12 @@ import ParleyClient
 import RunningParley
 import Testing
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// What becomes of a client and its requests when the connection ends, or nobody answers.
 @Suite struct ConnectionTests {
     @Test("When the server dies, what waits fails, the events end with it, and later requests fail at once")
@@ -38,6 +44,28 @@ import Testing
             for await event in client.events { events.append(event) }
             #expect(events.last == .closed)
             await #expect(throws: ClientError.closed) { try await client.hello() }
+        }
+    }
+
+    @Test("What was sent before closing arrives, however long the server takes to read it", .timeLimit(.minutes(5)))
+    func closingBehindWords() async throws {
+        try await withParley { server in
+            let alice = try await server.client("alice")
+            let group = try #require(try await alice.subscribe("new").topic)
+            let process = await server.processID
+            #expect(kill(process, SIGSTOP) == 0)
+            // More than the sockets of both sides hold.
+            let content = String(repeating: "x", count: 100_000)
+            for _ in 1...100 {
+                try await alice.send(raw: #"{"pub":{"topic":"\#(group)","noecho":true,"content":"\#(content)"}}"#)
+            }
+            async let closing: Void = alice.close()
+            try await Task.sleep(for: .seconds(2))
+            #expect(kill(process, SIGCONT) == 0)
+            await closing
+            let again = try await server.client("alice")
+            try await again.subscribe(group)
+            while try await again.description(of: group)?.object?["seq"]?.int ?? 0 < 100 {}
         }
     }
 

@@ -23,9 +23,9 @@ import Testing
     func turns() {
         var state = PoolState<Connection>()
         let (first, second) = (Connection(), Connection())
-        _ = state.resolved([a, b])
-        state.connected(a, first)
-        state.connected(b, second)
+        let places = state.resolved([a, b]).added
+        state.connected(places[0], first)
+        state.connected(places[1], second)
         let taken = (0..<4).map { _ in connection(state.choose()) }
         #expect(taken[0] !== taken[1])
         #expect(taken[0] === taken[2])
@@ -40,8 +40,8 @@ import Testing
     func onlyOne() {
         var state = PoolState<Connection>()
         let only = Connection()
-        _ = state.resolved([a])
-        state.connected(a, only)
+        let places = state.resolved([a]).added
+        state.connected(places[0], only)
         let again = connection(state.choose(notAgain: only))
         #expect(again === only)
     }
@@ -50,13 +50,13 @@ import Testing
     func waiting() {
         var state = PoolState<Connection>()
         #expect(isWait(state.choose()))
-        _ = state.resolved([a, b])
+        let places = state.resolved([a, b]).added
         #expect(isWait(state.choose()))
-        state.failed(a, .lostConnection)
+        state.failed(places[0], .lostConnection)
         #expect(isWait(state.choose()))
-        state.failed(b, .lostConnection)
+        state.failed(places[1], .lostConnection)
         #expect(failure(state.choose()) == .lostConnection)
-        state.connecting(a)
+        state.connecting(places[0])
         #expect(isWait(state.choose()))
     }
 
@@ -64,19 +64,35 @@ import Testing
     func resolution() {
         var state = PoolState<Connection>()
         let (first, second) = (Connection(), Connection())
-        #expect(state.resolved([a, b, a]).added == [a, b])
-        state.connected(a, first)
-        state.connected(b, second)
+        let places = state.resolved([a, b, a]).added
+        #expect(places.map(\.address) == [a, b])
+        state.connected(places[0], first)
+        state.connected(places[1], second)
         let change = state.resolved([b])
         #expect(change.added.isEmpty)
-        #expect(change.removed == [a])
+        #expect(change.removed == [places[0]])
         for _ in 0..<3 {
             let choice = connection(state.choose())
             #expect(choice === second)
         }
-        state.connected(a, first)
+        state.connected(places[0], first)
         let late = connection(state.choose())
         #expect(late === second)
+    }
+
+    @Test("What is still heard of an address from before it went does not count once it is back")
+    func comingBack() throws {
+        var state = PoolState<Connection>()
+        let (former, present) = (Connection(), Connection())
+        let before = try #require(state.resolved([a]).added.first)
+        _ = state.resolved([])
+        let now = try #require(state.resolved([a]).added.first)
+        state.connected(before, former)
+        #expect(isWait(state.choose()))
+        state.connected(now, present)
+        state.failed(before, .lostConnection)
+        let choice = connection(state.choose())
+        #expect(choice === present)
     }
 
     @Test("Nowhere is unavailable, and so is a closed pool")

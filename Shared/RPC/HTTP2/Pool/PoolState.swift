@@ -1,3 +1,9 @@
+/// One stay of an address among those of a service: an address that goes and comes back has another one.
+struct PoolPlace: Hashable {
+    let address: RPCAddress
+    let number: Int
+}
+
 /// What a pool knows of the replicas of its service: decisions only.
 struct PoolState<Connection: AnyObject> {
     typealias Waiter = CheckedContinuation<Void, Never>
@@ -8,8 +14,9 @@ struct PoolState<Connection: AnyObject> {
         case failed
     }
 
-    private var addresses: [RPCAddress] = []
-    private var phases: [RPCAddress: Phase] = [:]
+    private var places: [PoolPlace] = []
+    private var phases: [PoolPlace: Phase] = [:]
+    private var lastPlace = 0
     private var ready: [Connection] = []
     private var turn = 0
     private var waiters: [UInt64: Waiter] = [:]
@@ -46,18 +53,24 @@ struct PoolState<Connection: AnyObject> {
 
     /// Takes in where the service is now.
     ///
-    /// - Returns: The addresses that are new, and those that are gone.
-    mutating func resolved(_ new: [RPCAddress]) -> (added: [RPCAddress], removed: [RPCAddress]) {
+    /// - Returns: The places that are new, and those that are gone.
+    mutating func resolved(_ addresses: [RPCAddress]) -> (added: [PoolPlace], removed: [PoolPlace]) {
         isResolved = true
-        let known = Set(addresses)
+        var former: [RPCAddress: PoolPlace] = [:]
+        for place in places { former[place.address] = place }
         var seen: Set<RPCAddress> = []
-        let unique = new.filter { seen.insert($0).inserted }
-        let removed = addresses.filter { !seen.contains($0) }
-        addresses = unique
-        for address in removed { phases[address] = nil }
-        let added = unique.filter { !known.contains($0) }
-        for address in added { phases[address] = .connecting }
-        if unique.isEmpty { failure = nil }
+        var added: [PoolPlace] = []
+        places = addresses.filter { seen.insert($0).inserted }.map { address in
+            if let place = former.removeValue(forKey: address) { return place }
+            lastPlace += 1
+            let place = PoolPlace(address: address, number: lastPlace)
+            added.append(place)
+            return place
+        }
+        let removed = Array(former.values)
+        for place in removed { phases[place] = nil }
+        for place in added { phases[place] = .connecting }
+        if places.isEmpty { failure = nil }
         listReady()
         return (added, removed)
     }
@@ -68,22 +81,22 @@ struct PoolState<Connection: AnyObject> {
         failure = status
     }
 
-    mutating func connecting(_ address: RPCAddress) {
-        guard phases[address] != nil else { return }
-        phases[address] = .connecting
+    mutating func connecting(_ place: PoolPlace) {
+        guard phases[place] != nil else { return }
+        phases[place] = .connecting
         listReady()
     }
 
-    mutating func connected(_ address: RPCAddress, _ connection: Connection) {
-        guard phases[address] != nil else { return }
-        phases[address] = .ready(connection)
+    mutating func connected(_ place: PoolPlace, _ connection: Connection) {
+        guard phases[place] != nil else { return }
+        phases[place] = .ready(connection)
         failure = nil
         listReady()
     }
 
-    mutating func failed(_ address: RPCAddress, _ status: RPCStatus) {
-        guard phases[address] != nil else { return }
-        phases[address] = .failed
+    mutating func failed(_ place: PoolPlace, _ status: RPCStatus) {
+        guard phases[place] != nil else { return }
+        phases[place] = .failed
         failure = status
         listReady()
     }
@@ -91,14 +104,14 @@ struct PoolState<Connection: AnyObject> {
     mutating func close() {
         isClosed = true
         phases.removeAll()
-        addresses.removeAll()
+        places.removeAll()
         failure = RPCStatus(.unavailable, reason: "closed", message: "the client is closed")
         listReady()
     }
 
     private mutating func listReady() {
-        ready = addresses.compactMap { address in
-            if case .ready(let connection) = phases[address] { connection } else { nil }
+        ready = places.compactMap { place in
+            if case .ready(let connection) = phases[place] { connection } else { nil }
         }
     }
 

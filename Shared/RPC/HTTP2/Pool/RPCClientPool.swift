@@ -136,16 +136,16 @@ package final class RPCClientPool: RPCTransport {
     /// Finds the replicas and keeps a connection to each, until the task is cancelled; then drains them.
     package func run() async {
         await withDiscardingTaskGroup { group in
-            var links: [RPCAddress: PoolLink] = [:]
+            var links: [PoolPlace: PoolLink] = [:]
             var next = doubts.makeAsyncIterator()
             group.addTask { await self.askRegularly() }
             while !Task.isCancelled {
                 let (added, removed) = await resolve()
-                for address in removed { links.removeValue(forKey: address)?.retire() }
-                for address in added {
+                for place in removed { links.removeValue(forKey: place)?.retire() }
+                for place in added {
                     let link = PoolLink()
-                    links[address] = link
-                    group.addTask { await self.keepConnected(address, link) }
+                    links[place] = link
+                    group.addTask { await self.keepConnected(place, link) }
                 }
                 _ = await next.next()
             }
@@ -161,7 +161,7 @@ package final class RPCClientPool: RPCTransport {
         }
     }
 
-    private func resolve() async -> (added: [RPCAddress], removed: [RPCAddress]) {
+    private func resolve() async -> (added: [PoolPlace], removed: [PoolPlace]) {
         do {
             let addresses = try await resolver.resolve()
             return change { $0.resolved(addresses) }
@@ -171,25 +171,25 @@ package final class RPCClientPool: RPCTransport {
         }
     }
 
-    private func keepConnected(_ address: RPCAddress, _ link: PoolLink) async {
+    private func keepConnected(_ place: PoolPlace, _ link: PoolLink) async {
         var failures = 0
         while !Task.isCancelled, !link.isRetired {
             link.begin()
-            change { $0.connecting(address) }
+            change { $0.connecting(place) }
             do {
                 let transport = try await HTTP2RPCTransport.connect(
-                    to: address, settings: settings.connection, group: group, security: security,
+                    to: place.address, settings: settings.connection, group: group, security: security,
                     whenUnusable: { link.lose() })
                 let start = ContinuousClock.now
-                change { $0.connected(address, transport) }
+                change { $0.connected(place, transport) }
                 await link.waitForLoss()
-                change { $0.failed(address, .lostConnection) }
+                change { $0.failed(place, .lostConnection) }
                 if link.isRetired || Task.isCancelled { await drain(transport) }
                 // Whoever loses the connection as soon as it is there is not better off than who gets none.
                 failures = .now - start < Self.steady ? failures + 1 : 1
             } catch {
                 failures += 1
-                change { $0.failed(address, error) }
+                change { $0.failed(place, error) }
             }
             doubt.yield()
             await link.pause(atMost: settings.reconnect.delay(after: failures))

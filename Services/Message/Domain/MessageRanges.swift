@@ -45,6 +45,20 @@ package enum MessageRanges {
         return (before, from)
     }
 
+    /// Cuts ranges into portions: several ranges, which are short, are one.
+    ///
+    /// - Parameters:
+    ///   - ranges: The ranges.
+    ///   - size: The most sequences of a portion.
+    /// - Returns: The portions, ascending; none of nothing.
+    package static func portions(_ ranges: [ClosedRange<Int64>], of size: Int64) -> [[ClosedRange<Int64>]] {
+        guard let range = ranges.first else { return [] }
+        guard ranges.count == 1 else { return [ranges] }
+        return stride(from: range.lowerBound, through: range.upperBound, by: Int(size)).map {
+            [$0...min($0 + size - 1, range.upperBound)]
+        }
+    }
+
     /// Ascending, with ranges that touch or overlap made one.
     package static func merged(_ ranges: [ClosedRange<Int64>]) -> [ClosedRange<Int64>] {
         var merged: [ClosedRange<Int64>] = []

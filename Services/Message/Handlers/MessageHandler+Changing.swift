@@ -26,7 +26,10 @@ extension MessageHandler {
         let (old, young) = MessageRanges.split(ranges, at: oldest)
         var number: Int64 = 0
         if !old.isEmpty { number = try await delete(old, for: user, in: request.topic, actor) }
-        if !young.isEmpty { number = try await delete(young, for: nil, in: request.topic, actor) }
+        // Broken off in the middle it is done again, from the beginning.
+        for portion in MessageRanges.portions(young, of: Deletion.largestForAll) {
+            number = try await delete(portion, for: nil, in: request.topic, actor)
+        }
         return DeleteMessagesReply(deleteID: number)
     }
 

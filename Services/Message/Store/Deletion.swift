@@ -1,5 +1,8 @@
 /// Messages to delete.
 package struct Deletion: Hashable, Sendable {
+    /// Messages that go for everybody at once, at most: other writers get their turns in between.
+    package static let largestForAll: Int64 = 5_000
+
     /// The topic's canonical name.
     package var topic: String
     /// Which sequences: at least one range; ascending, not overlapping.

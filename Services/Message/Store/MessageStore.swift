@@ -32,6 +32,8 @@ package protocol MessageStore: Sendable {
     func mark(_ topic: String, user: UInt64, received: Int64, read: Int64) async throws -> MarkReply
     /// Deletes messages and puts the event, with the number of the deletion, into the outbox: both or neither.
     ///
+    /// For everybody a deletion has at most ``Deletion/largestForAll`` sequences.
+    ///
     /// - Returns: The number of the deletion: 1 for a topic's first, then one more each time, whoever it is for.
     func delete(_ deletion: Deletion, event: Event) async throws -> Int64
     /// Deletions for everybody and of one user, by number: about `limit` ranges, and no deletion in part.

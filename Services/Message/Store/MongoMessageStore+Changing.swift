@@ -36,24 +36,17 @@ extension MongoMessageStore {
         return try head.int64("number")
     }
 
-    /// Messages emptied in one command, so that none takes as long as a connection may be silent.
-    private static let emptiedAtOnce: Int64 = 5_000
-
     private static func empty(_ topic: String, _ range: ClosedRange<Int64>, in db: MongoConnection) throws {
-        var low = range.lowerBound
-        while low <= range.upperBound {
-            let high = min(range.upperBound, low + (emptiedAtOnce - 1))
-            try db.update(
-                messages,
-                [
-                    MongoUpdate(
-                        [
-                            "topic": .text(topic), "sequence": ["$gte": .int(low), "$lte": .int(high)],
-                            "deleted": false,
-                        ], ["$set": ["deleted": true, "head": .bytes([]), "content": .bytes([])]], all: true)
-                ])
-            low = high + 1
-        }
+        try db.update(
+            messages,
+            [
+                MongoUpdate(
+                    [
+                        "topic": .text(topic),
+                        "sequence": ["$gte": .int(range.lowerBound), "$lte": .int(range.upperBound)],
+                        "deleted": false,
+                    ], ["$set": ["deleted": true, "head": .bytes([]), "content": .bytes([])]], all: true)
+            ])
     }
 
     package func deletions(_ query: DeletionQuery) async throws -> GetDeletionsReply {

@@ -49,6 +49,26 @@ struct DeletingTests {
         #expect(try await seen(by: 1, in: fixture) == [])
     }
 
+    @Test("A long range goes in portions, and the last one's number is told", .timeLimit(.minutes(2)))
+    func portions() async throws {
+        let fixture = try ServiceFixture()
+        let count = Deletion.largestForAll + 2
+        try await fixture.whileRunning {
+            for first in stride(from: 0, to: count, by: 500) {
+                _ = try await fixture.submit((first..<min(first + 500, count)).map { .of("\($0)") })
+            }
+        }
+        fixture.group.allow(9, AccessMode("JRWPASDO") ?? .none)
+        let owner = Actor(user: try #require(UserID(rawValue: 9)), session: "s")
+        let range = SequenceRange(low: 2, high: count + 1)
+        let reply = try await fixture.stub.deleteMessages(
+            DeleteMessagesRequest(topic: "grpA", ranges: [range], hard: true), as: owner)
+        #expect(reply.deleteID == 2)
+        #expect(try await seen(by: 1, in: fixture) == [1])
+        let deletions = try await fixture.stub.getDeletions(GetDeletionsRequest(topic: "grpA", user: 9), as: owner)
+        #expect(deletions.ranges == [range])
+    }
+
     @Test("An operator sets another age, or none")
     func settings() async throws {
         var settings = MessageSettings()

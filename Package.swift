@@ -122,7 +122,7 @@ let package = Package(
         .systemLibrary(
             name: "CRDKafka", path: "Shared/CLibraries/CRDKafka", pkgConfig: "rdkafka",
             providers: [.apt(["librdkafka-dev"])]),
-        shared("Presence", ["CHiredis", collections, crypto, logging, nioCore, nioPosix]),
+        shared("Presence", ["CHiredis", collections, crypto, logging, metrics, nioCore, nioPosix]),
         .systemLibrary(
             name: "CHiredis", path: "Shared/CLibraries/CHiredis", providers: [.apt(["libhiredis-dev"])]),
         shared("Storage", ["CMongoC", "EventLog", "RPC", grdb, grdbSQLite, nioPosix, logging, metrics]),

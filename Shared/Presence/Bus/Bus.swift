@@ -1,3 +1,4 @@
+import Metrics
 import Synchronization
 
 /// The queues of this process's subscribers, by node.
@@ -11,6 +12,7 @@ final class Bus: Sendable {
     private let maximumCount: Int
     private let maximumBytes: Int
     private let state = Mutex(State())
+    private let drops = Counter(label: "parley_presence_payloads_dropped_total")
 
     /// Makes a bus without subscribers.
     ///
@@ -41,6 +43,7 @@ final class Bus: Sendable {
         let dropped = queues.reduce(0) { $0 + $1.add(payload) }
         guard dropped > 0 else { return }
         state.withLock { $0.dropped += dropped }
+        drops.increment(by: dropped)
     }
 
     /// Adds a subscriber.

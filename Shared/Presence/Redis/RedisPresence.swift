@@ -1,4 +1,5 @@
 package import Logging
+import Metrics
 package import NIOCore
 import NIOPosix
 import Synchronization
@@ -39,6 +40,7 @@ package final class RedisPresence: Presence {
     let publishGate: RedisGate
     let refusals: RedisRefusals
     private let unsent = Atomic(0)
+    private let losses = Counter(label: "parley_presence_payloads_unsent_total")
 
     /// Makes presence, and begins to connect.
     ///
@@ -91,6 +93,7 @@ package final class RedisPresence: Presence {
         let channels = nodes.map { RedisCommand("PUBLISH", bus.channel(of: $0)).adding(payload) }
         guard let batch = try? RedisBatch(channels), commands.post(batch, gate: publishGate) else {
             unsent.add(nodes.count, ordering: .relaxed)
+            losses.increment(by: nodes.count)
             return
         }
     }

@@ -54,8 +54,6 @@ extension ReplyCode {
     static let userNotFound = ReplyCode(404, "user not found")
     static let notFound = ReplyCode(404, "not found")
     static let notAllowed = ReplyCode(405, "operation or method not allowed")
-    static let invalidResponse = ReplyCode(406, "invalid response")
-    static let disconnected = ReplyCode(408, "disconnected")
     static let alreadyAuthenticated = ReplyCode(409, "already authenticated")
     static let duplicateCredential = ReplyCode(409, "duplicate credential")
     static let attachFirst = ReplyCode(409, "must attach first")
@@ -74,9 +72,7 @@ extension ReplyCode {
 
     static let internalError = ReplyCode(500, "internal error")
     static let notImplemented = ReplyCode(501, "not implemented")
-    static let clusterUnreachable = ReplyCode(502, "cluster unreachable")
     static let serviceUnavailable = ReplyCode(503, "service unavailable")
-    static let locked = ReplyCode(503, "locked")
     static let timeout = ReplyCode(504, "timeout")
     static let versionNotSupported = ReplyCode(505, "version not supported")
 }

@@ -78,15 +78,15 @@ import Testing
             (.permissionDenied, 403, "permission denied"), (.apiKeyRequired, 403, "valid API key required"),
             (.invalidSession, 403, "invalid or expired session"), (.topicNotFound, 404, "topic not found"),
             (.userNotFound, 404, "user not found"), (.notFound, 404, "not found"),
-            (.notAllowed, 405, "operation or method not allowed"), (.invalidResponse, 406, "invalid response"),
-            (.disconnected, 408, "disconnected"), (.alreadyAuthenticated, 409, "already authenticated"),
+            (.notAllowed, 405, "operation or method not allowed"),
+            (.alreadyAuthenticated, 409, "already authenticated"),
             (.duplicateCredential, 409, "duplicate credential"), (.attachFirst, 409, "must attach first"),
             (.alreadyExists, 409, "already exists"), (.commandOutOfSequence, 409, "command out of sequence"),
             (.gone, 410, "gone"), (.tooLarge, 413, "too large"), (.policyViolation, 422, "policy violation"),
             (.tooManyRequests, 429, "too many requests"), (.busyHere, 486, "busy here"),
             (.internalError, 500, "internal error"), (.notImplemented, 501, "not implemented"),
-            (.clusterUnreachable, 502, "cluster unreachable"), (.serviceUnavailable, 503, "service unavailable"),
-            (.locked, 503, "locked"), (.timeout, 504, "timeout"), (.versionNotSupported, 505, "version not supported"),
+            (.serviceUnavailable, 503, "service unavailable"), (.timeout, 504, "timeout"),
+            (.versionNotSupported, 505, "version not supported"),
         ])
     func codes(code: ReplyCode, number: Int, text: String) {
         #expect(code.number == number)

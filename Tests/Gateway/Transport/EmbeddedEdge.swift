@@ -20,7 +20,7 @@ struct EmbeddedEdge {
     static func webSocket(_ settings: EdgeSettings = EdgeSettings()) throws -> EmbeddedEdge {
         let edge = EmbeddedEdge(settings)
         try edge.channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).wait()
-        try edge.channel.pipeline.syncOperations.addHandler(WebSocketConnection(loop: edge.loop, apiKey: APIKey()))
+        try edge.channel.pipeline.syncOperations.addHandler(WebSocketConnection(loop: edge.loop))
         return edge
     }
 

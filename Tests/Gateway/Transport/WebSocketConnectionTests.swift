@@ -249,7 +249,7 @@ import Testing
         let others = try (0..<9).map { _ in
             let channel = EmbeddedChannel(loop: edge.channel.embeddedEventLoop)
             try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).wait()
-            try channel.pipeline.syncOperations.addHandler(WebSocketConnection(loop: edge.loop, apiKey: APIKey()))
+            try channel.pipeline.syncOperations.addHandler(WebSocketConnection(loop: edge.loop))
             return channel
         }
         func told() throws -> Int {

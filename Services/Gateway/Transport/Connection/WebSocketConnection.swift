@@ -19,8 +19,6 @@ final class WebSocketConnection: ChannelInboundHandler, ClientConnection, KeepAl
     /// What has been collected is handed to the channel when it is this long, bytes.
     static let chunkSize = 64 * 1024
 
-    /// The program that the client is.
-    let apiKey: APIKey
     let isAnnounced = false
     var remoteAddress: String { context?.channel.remoteAddress?.ipAddress ?? "" }
     var keepAlivePlace = KeepAlivePlace()
@@ -52,11 +50,9 @@ final class WebSocketConnection: ChannelInboundHandler, ClientConnection, KeepAl
     ///
     /// - Parameters:
     ///   - loop: The event loop's own part of the client port.
-    ///   - apiKey: The key that the client came with.
     ///   - compression: What was agreed upon about compression; nil for none.
-    init(loop: ConnectionLoop, apiKey: APIKey, compression: CompressionAgreement? = nil) {
+    init(loop: ConnectionLoop, compression: CompressionAgreement? = nil) {
         self.loop = loop
-        self.apiKey = apiKey
         deflation = compression.map { MessageDeflation(loop.compression, $0) }
         parser = WebSocketFrameParser(
             maxMessageSize: loop.settings.maxMessageSize,

@@ -3,9 +3,9 @@ internal import NIOHTTP1
 /// What becomes of a request.
 enum EdgeRoute {
     /// The connection becomes a WebSocket.
-    case webSocket(WebSocketHandshake, APIKey)
+    case webSocket(WebSocketHandshake)
     /// The request belongs to a session of long polls, or opens one.
-    case longPoll(LongPollRequest, APIKey)
+    case longPoll(LongPollRequest)
     /// A file is uploaded or asked for.
     case files(FileRequest)
     /// The request asks for a file of the web client.
@@ -26,7 +26,7 @@ enum EdgeRoute {
     ///   - router: What is looked at.
     init(_ request: EdgeRequest, router: EdgeRouter) {
         if router.isOpenToAll {
-            self = Self.webSocketRoute(request, APIKey(), router)
+            self = Self.webSocketRoute(request, router)
         } else if request.path.hasPrefix(Self.api) {
             self = Self.protocolRoute(request, router)
         } else if router.servesWebRoot {
@@ -59,29 +59,29 @@ enum EdgeRoute {
             if request.path == polls { return .reply(.preflight) }
             if let file = FileRequest(request) { return .files(file) }
         }
-        guard let key = request.apiKey.flatMap({ router.apiKeys.verify($0.utf8) }) else {
+        guard request.apiKey.flatMap({ router.apiKeys.verify($0.utf8) }) != nil else {
             return .reply(HTTPReply(.apiKeyRequired, headers: request.path == polls ? HTTPReply.crossOrigin : []))
         }
         switch request.path {
         case channel:
-            return webSocketRoute(request, key, router)
+            return webSocketRoute(request, router)
         case polls:
             guard LongPollRequest.methods.contains(request.method) else {
                 return .reply(
                     HTTPReply(.notAllowed, headers: [("Allow", "GET, POST, OPTIONS")] + HTTPReply.crossOrigin))
             }
-            return .longPoll(LongPollRequest(request), key)
+            return .longPoll(LongPollRequest(request))
         default:
             return FileRequest(request).map(EdgeRoute.files) ?? .reply(HTTPReply(.notFound))
         }
     }
 
-    private static func webSocketRoute(_ request: EdgeRequest, _ key: APIKey, _ router: EdgeRouter) -> EdgeRoute {
+    private static func webSocketRoute(_ request: EdgeRequest, _ router: EdgeRouter) -> EdgeRoute {
         guard request.method == .GET else {
             return .reply(HTTPReply(.notAllowed, headers: [("Allow", "GET")]))
         }
         do throws(WebSocketHandshake.Fault) {
-            return .webSocket(try WebSocketHandshake(request, compression: router.compression), key)
+            return .webSocket(try WebSocketHandshake(request, compression: router.compression))
         } catch {
             return .reply(HTTPReply(error))
         }

@@ -152,8 +152,8 @@ final class HTTPEdgeHandler: ChannelInboundHandler, RemovableChannelHandler {
 
     private func perform(_ route: EdgeRoute, context: ChannelHandlerContext) {
         switch route {
-        case .webSocket(let handshake, let key): upgrade(handshake, key: key, context: context)
-        case .longPoll(let request, _): perform(request, context: context)
+        case .webSocket(let handshake): upgrade(handshake, context: context)
+        case .longPoll(let request): perform(request, context: context)
         case .webFile(let request): send(request, context: context)
         case .reply(let reply): answer(reply, context: context)
         case .files: break
@@ -268,13 +268,13 @@ final class HTTPEdgeHandler: ChannelInboundHandler, RemovableChannelHandler {
     }
 
     /// Makes the connection a WebSocket: the HTTP handlers leave, and bytes that came behind the request follow.
-    private func upgrade(_ handshake: WebSocketHandshake, key: APIKey, context: ChannelHandlerContext) {
+    private func upgrade(_ handshake: WebSocketHandshake, context: ChannelHandlerContext) {
         state = .upgraded
         context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: handshake.answer)), promise: nil)
         let pipeline = context.pipeline.syncOperations
         do {
             try pipeline.addHandler(
-                WebSocketConnection(loop: loop, apiKey: key, compression: handshake.compression),
+                WebSocketConnection(loop: loop, compression: handshake.compression),
                 position: .after(self))
         } catch {
             context.close(promise: nil)

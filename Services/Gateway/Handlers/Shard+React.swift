@@ -1,6 +1,7 @@
 import Chat
 import Contracts
 import JSON
+import NIOCore
 
 extension Shard {
     /// Sets or withdraws a reaction.
@@ -30,6 +31,8 @@ extension Shard {
     func sendReactions(
         of place: Place, _ options: QueryOptions?, _ actor: Actor, _ part: MetaReply
     ) async throws {
+        // The protocol's protobuf has no words for the answer.
+        guard !part.session.connection.value.speaksGRPC else { throw Refusal(.notImplemented) }
         let reply = try await node.services.message.getReactions(
             GetReactionsRequest(
                 topic: "\(place.topic)", since: options?.since ?? 0, before: options?.before ?? 0,

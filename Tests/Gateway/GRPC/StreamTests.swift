@@ -55,6 +55,19 @@ import Testing
         }
     }
 
+    @Test("Reactions, for whose answer protobuf has no words, are answered 501")
+    func reactions() async throws {
+        try await GatewayBench.run { _ in
+            Script()
+        } _: { bench in
+            try await session(of: bench) { requests, messages in
+                let get = Pbx.ClientGet(id: "get", topic: Self.topic, query: Pbx.GetQuery(what: "react"))
+                try await requests.send(Pbx.ClientMsg(content: .get(get)))
+                #expect(try await messages.next()?.ctrl?.code == 501)
+            }
+        }
+    }
+
     @Test("The handshake says where files are, and how many gateways there are")
     func handshake() async throws {
         try await GatewayBench.run { _ in

@@ -9,15 +9,20 @@ import Testing
         try await withParley { server in
             let alice = try await server.client("alice")
             let topic = try #require(try await alice.subscribe("new").topic)
-            try await alice.publish(topic, text: "counted")
+            let bob = try await server.client("bob")
+            try await bob.subscribe(topic)
+            try await alice.publish(topic, text: "counted", noEcho: true)
+            #expect(try await bob.texts(of: topic, count: 1) == ["counted"])
             let ops = await server.ops
             #expect(try await HTTPAnswer(of: "\(ops)/live").status == 200)
             #expect(try await HTTPAnswer(of: "\(ops)/ready").status == 200)
             #expect(try await HTTPAnswer(of: "\(ops)/nothing").status == 404)
             let metrics = try await HTTPAnswer(of: "\(ops)/metrics").text
             #expect(metrics.contains("parley_message_stored_total 1\n"))
+            #expect(metrics.contains("parley_gateway_deliveries_total 1\n"), "not to its author, who wanted no echo")
             for name in [
                 "parley_message_sequence_seconds_bucket", "parley_gateway_sessions", "process_resident_memory_bytes",
+                "parley_presence_payloads_dropped_total",
             ] {
                 #expect(metrics.contains(name), "\(name) is missing")
             }

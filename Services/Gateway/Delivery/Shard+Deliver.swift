@@ -95,19 +95,21 @@ extension Shard {
     private func write(_ messages: [OutboundMessage], in topic: LocalTopic) {
         let run = messages.count > 1 ? MessageRun(messages) : nil
         let silent = Set(messages.compactMap { sessionWithoutEcho(of: $0) })
-        let attachments = topic.attachments
-        for attachment in attachments where attachment.access.mode.contains(.read) {
+        var sent = 0
+        for attachment in topic.attachments where attachment.access.mode.contains(.read) {
             let isSilent = silent.contains(attachment.session.id)
             if let run, messages[0].sequence > attachment.head, !isSilent {
                 attachment.session.connection.value.send(run, to: attachment.user, asReader: attachment.isReader)
+                sent += messages.count
                 continue
             }
             for message in messages where message.sequence > attachment.head {
                 if isSilent, sessionWithoutEcho(of: message) == attachment.session.id { continue }
                 attachment.session.connection.value.send(message, to: attachment.user, asReader: attachment.isReader)
+                sent += 1
             }
         }
-        node.meters.delivered(attachments.count * messages.count)
+        node.meters.delivered(sent)
     }
 
     /// The session here that does not want the message back that it sent.

@@ -104,6 +104,8 @@ extension Shard {
             if acknowledgement.code == 0 {
                 accept(publish, sequence: acknowledgement.sequence)
             } else {
+                // Another publish with the same key may have been done, with the same files.
+                if publish.files?.isShared == false, Self.isDecided(acknowledgement.status) { letFilesGo(of: publish) }
                 let refusal = Refusal(for: acknowledgement.status)
                 answer(publish, with: refusal.code, refusal.parameters)
             }

@@ -17,7 +17,8 @@ struct GatewayBench: Sendable {
 
     /// Runs a test against a gateway; the script can reach the gateway through what `prepare` is given.
     static func run(
-        _ prepare: (_ gateway: GatewayStub) -> Script, _ test: (GatewayBench) async throws -> Void
+        files: GatewayFiles? = nil, _ prepare: (_ gateway: GatewayStub) -> Script,
+        _ test: (GatewayBench) async throws -> Void
     ) async throws {
         let nodes = InProcessNetwork()
         let stub = GatewayStub(nodes.transport(to: "gateway"))
@@ -28,7 +29,7 @@ struct GatewayBench: Sendable {
                 auth: AuthStub(network.transport(to: "auth")), group: GroupStub(network.transport(to: "group")),
                 message: MessageStub(network.transport(to: "message")),
                 callToken: CallTokenStub(network.transport(to: "call-token"))),
-            presence: InProcessPresence(),
+            presence: InProcessPresence(), files: files,
             logger: Logger(label: "test", factory: { _, _ in SwiftLogNoOpLogHandler() }),
             now: { Int64(Date().timeIntervalSince1970 * 1000) })
         nodes.serve(RPCRouter([service.rpc]), at: "gateway")

@@ -19,7 +19,7 @@ extension Shard {
         let use = FileUse.pending("\(topic)", key: key)
         try await files.hold(ids, for: use)
         do {
-            let held = HeldFiles(ids: ids, use: use, topic: "\(topic)")
+            let held = HeldFiles(ids: ids, use: use, topic: "\(topic)", isShared: extra.key != nil)
             guard try publish(command, extra: extra, as: actor, in: session, holding: held) else {
                 throw Refusal(.malformed)
             }
@@ -35,7 +35,7 @@ extension Shard {
         node.work.submit { await files.settle(held.ids, held: held.use, as: .message(held.topic, sequence)) }
     }
 
-    /// A message with files was refused before it was on its way.
+    /// A message with files was refused.
     func letFilesGo(of publish: PendingPublish) {
         guard let files = node.files, let held = publish.files else { return }
         node.work.submit { await files.letGo(held.use) }
@@ -106,7 +106,8 @@ extension Shard {
         }
     }
 
-    private static func isDecided(_ status: RPCStatus) -> Bool {
+    /// Whether a failure says that nothing was done, and nothing will be.
+    static func isDecided(_ status: RPCStatus) -> Bool {
         switch status.code {
         case .unavailable, .deadlineExceeded, .cancelled, .unknown, .internal, .aborted: false
         default: true
@@ -124,6 +125,8 @@ struct HeldFiles: Sendable {
     let ids: [FileID]
     let use: FileUse
     let topic: String
+    /// Whether another publish may hold them by the same use: one with the same key.
+    let isShared: Bool
 }
 
 extension DescriptionPart {

@@ -57,8 +57,10 @@ struct FileLimits: Sendable {
     var period = Duration.seconds(60)
     /// Files collected in one turn.
     var portion = 100
-    /// Uploads at a time; more are told to come back.
+    /// Uploads at a time of those who have said who they are; more are told to come back.
     var uploads = 64
+    /// Uploads at a time of those who are still to say who they are.
+    var strangerUploads = 16
     /// Whether clients are sent to the store of contents where it has addresses.
     var redirects = true
     /// How long such an address is good.

@@ -4,7 +4,6 @@ import EventLog
 import Logging
 import NIOCore
 import Storage
-import Synchronization
 import Telemetry
 
 /// The files that clients upload: their records, what uses them, and their contents.
@@ -21,7 +20,8 @@ package final class GatewayFiles: Sendable {
     let logger: Logger
     /// Milliseconds since 1970.
     let now: @Sendable () -> Int64
-    private let uploads = Atomic(0)
+    private let places: UploadPlaces
+    private let strangerPlaces: UploadPlaces
 
     /// Puts the files together over any stores.
     ///
@@ -44,6 +44,8 @@ package final class GatewayFiles: Sendable {
         self.log = log
         self.logger = logger
         self.now = now
+        places = UploadPlaces(limits.uploads)
+        strangerPlaces = UploadPlaces(limits.strangerUploads)
     }
 
     /// The largest file, bytes.
@@ -54,19 +56,21 @@ package final class GatewayFiles: Sendable {
     /// - Parameters:
     ///   - content: Its bytes, read no faster than they are kept.
     ///   - type: What the client says it is.
+    ///   - isKnown: Whether it is known who uploads: others have places of their own, and cannot take everybody's.
     ///   - owner: Asked for when the content is kept: who uploads it, nil for somebody who is about to sign up. What it
     ///     throws is thrown on, and nothing is kept.
     /// - Returns: The file, ready to be read.
     /// - Throws: ``Refusal``: 413 for more bytes than allowed, 503 when the stores do not work or too many upload at
     ///   once; what `content` throws.
     func receive(
+        _ content: BlobStream, type: String?, isKnown: Bool, owner: () async throws -> UserID?
+    ) async throws -> FileRecord {
+        try await (isKnown ? places : strangerPlaces).withPlace { try await keep(content, type: type, owner: owner) }
+    }
+
+    private func keep(
         _ content: BlobStream, type: String?, owner: () async throws -> UserID?
     ) async throws -> FileRecord {
-        guard uploads.add(1, ordering: .relaxed).newValue <= limits.uploads else {
-            uploads.subtract(1, ordering: .relaxed)
-            throw Refusal(.serviceUnavailable, [.retry(after: .seconds(1))])
-        }
-        defer { uploads.subtract(1, ordering: .relaxed) }
         var file = FileRecord(id: .random(), owner: nil, createdAt: now())
         try await working { try await store.add(file) }
         let probe = UploadProbe(limit: limits.size)

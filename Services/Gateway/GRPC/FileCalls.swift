@@ -24,7 +24,9 @@ struct FileCalls: Sendable {
             }
             guard first.meta?.size ?? 0 <= endpoint.files.sizeLimit else { throw Refusal(.tooLarge) }
             let content = Self.content(beginningWith: first.content, rest)
-            let file = try await endpoint.files.receive(content, type: first.meta?.mimeType) { sender?.user }
+            let file = try await endpoint.files.receive(
+                content, type: first.meta?.mimeType, isKnown: sender != nil
+            ) { sender?.user }
             return Pbx.FileUpResp(id: id, code: 200, text: "ok", meta: Self.meta(of: file, try FileView(of: file)))
         } catch {
             let code = endpoint.refusal(for: error).code

@@ -74,11 +74,13 @@ struct GatewayFilesTests {
         let bench = try FileBench(limits: limits)
         struct Broken: Error {}
         await #expect(throws: Broken.self) {
-            _ = try await bench.files.receive(BlobStream { throw Broken() }, type: nil) { nil }
+            _ = try await bench.files.receive(BlobStream { throw Broken() }, type: nil, isKnown: true) { nil }
         }
         await #expect(throws: Refusal.self) { _ = try await bench.upload(Array(repeating: 1, count: 101)) }
         await #expect(throws: Broken.self) {
-            _ = try await bench.files.receive(BlobStream(ByteBuffer(bytes: [1])), type: nil) { throw Broken() }
+            _ = try await bench.files.receive(BlobStream(ByteBuffer(bytes: [1])), type: nil, isKnown: true) {
+                throw Broken()
+            }
         }
         let fits = try await bench.upload(Array(repeating: 1, count: 100))
         #expect(fits.size == 100)
@@ -86,10 +88,13 @@ struct GatewayFilesTests {
         #expect(try await bench.files.collect() == 4, "their records go in time")
     }
 
-    @Test("Too many uploads at once are told to come back")
-    func tooMany() async throws {
+    @Test(
+        "Too many uploads at once are told to come back, and those of strangers take nobody's place",
+        arguments: [true, false])
+    func tooMany(isKnown: Bool) async throws {
         var limits = FileLimits()
         limits.uploads = 1
+        limits.strangerUploads = 1
         let bench = try FileBench(limits: limits)
         let (started, hasStarted) = AsyncStream.makeStream(of: Void.self)
         let (held, hold) = AsyncStream.makeStream(of: Void.self)
@@ -98,13 +103,14 @@ struct GatewayFilesTests {
             for await _ in held {}
             return nil
         }
-        let first = Task { try await bench.files.receive(content, type: nil) { nil } }
+        let first = Task { try await bench.files.receive(content, type: nil, isKnown: isKnown) { nil } }
         for await _ in started {}
-        let refusal = await #expect(throws: Refusal.self) { try await bench.upload() }
+        let refusal = await #expect(throws: Refusal.self) { try await bench.upload(isKnown: isKnown) }
         #expect(refusal?.code == .serviceUnavailable)
+        _ = try await bench.upload(isKnown: !isKnown)
         hold.finish()
         #expect(try await first.value.size == 0)
-        _ = try await bench.upload()
+        _ = try await bench.upload(isKnown: isKnown)
     }
 
     @Test("What is deleted for everybody ends its uses, and what is one's own view does not")

@@ -34,7 +34,7 @@ extension FileEndpoint {
             }
             guard stored == nil else { throw Refusal(.malformed) }
             let content = BlobStream { try await reader.nextPiece() }
-            stored = try await files.receive(content, type: part.type) {
+            stored = try await files.receive(content, type: part.type, isKnown: early != nil) {
                 // The fields that decide stand behind the file: stock clients write it first.
                 while let part = try await reader.nextPart() {
                     guard part.name != "file" else { throw Refusal(.malformed) }

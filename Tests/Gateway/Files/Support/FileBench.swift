@@ -51,8 +51,12 @@ final class FileBench: Sendable {
     }
 
     /// Uploads some bytes.
-    func upload(_ bytes: [UInt8] = [1, 2, 3], type: String? = nil) async throws -> FileRecord {
-        try await files.receive(BlobStream(ByteBuffer(bytes: bytes)), type: type) { UserID(rawValue: 7) }
+    func upload(
+        _ bytes: [UInt8] = [1, 2, 3], type: String? = nil, isKnown: Bool = true
+    ) async throws -> FileRecord {
+        try await files.receive(BlobStream(ByteBuffer(bytes: bytes)), type: type, isKnown: isKnown) {
+            UserID(rawValue: 7)
+        }
     }
 
     /// Lets an hour pass, collects, and says which of these files are still there, with their contents.

@@ -10,7 +10,7 @@ import RPC
 /// | `parley.message.v1.Message` `Submit`, `Replay`, `GetStates` | gateway, call-token |
 /// | `parley.gateway.v1.Gateway` `Deliver` | push |
 /// | `parley.gateway.v1.Gateway` `Acknowledge` | message |
-/// | `parley.push.v1.Push` | gateway, operator |
+/// | `parley.push.v1.Push` | operator |
 /// | `parley.calltoken.v1.CallToken` | gateway |
 /// | gRPC's health and reflection | whoever has a certificate of the suite |
 ///
@@ -21,7 +21,7 @@ package enum CallPermissions {
         "parley.auth.v1.Auth": ["gateway", "group"],
         "parley.group.v1.Group": ["gateway", "message", "push", "operator"],
         "parley.message.v1.Message": ["gateway"],
-        "parley.push.v1.Push": ["gateway", "operator"],
+        "parley.push.v1.Push": ["operator"],
         "parley.calltoken.v1.CallToken": ["gateway"],
     ]
 

@@ -13,7 +13,7 @@ import Testing
             (MessageMethods.submit.path, ["gateway", "call-token"]), (MessageMethods.history.path, ["gateway"]),
             (MessageMethods.replay.path, ["gateway", "call-token"]),
             (MessageMethods.getStates.path, ["gateway", "call-token"]), (GatewayMethods.deliver.path, ["push"]),
-            (GatewayMethods.acknowledge.path, ["message"]), (PushMethods.sendTest.path, ["gateway", "operator"]),
+            (GatewayMethods.acknowledge.path, ["message"]), (PushMethods.sendTest.path, ["operator"]),
             (CallTokenMethods.join.path, ["gateway"]), (CallTokenMethods.beginCall.path, ["gateway"]),
             ("/grpc.health.v1.Health/Check", services),
             ("/parley.gateway.v1.Gateway/New", []), ("/parley.audit.v1.Audit/Read", []), ("/", []), ("", []),

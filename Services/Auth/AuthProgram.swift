@@ -47,7 +47,7 @@ package enum AuthProgram: ServiceProgram {
             guard !host.hasDatabaseServer else {
                 throw SettingsConflict("auth.tokenKey is needed beside mongo.url: all replicas sign with the same key")
             }
-            settings.tokenKey = try TokenKeyFile.load(from: host.folder())
+            try settings.completeTokenKey(from: host.folder())
         }
         let codes = try CodeSenders.configured(host.configuration, logger: host.logger, now: host.now)
         let auth = try AuthService(
@@ -67,7 +67,7 @@ package enum AuthProgram: ServiceProgram {
 extension AuthSettings {
     /// What is configured.
     ///
-    /// - Throws: `SettingsConflict` for names of schemes that cannot be.
+    /// - Throws: `SettingsConflict` for names of schemes that cannot be, and for a key that is too short.
     package init(_ configuration: Configuration) throws {
         self.init()
         do {
@@ -80,5 +80,20 @@ extension AuthSettings {
         rest = RestSettings(configuration)
         requiredCredentials = configuration[AuthProgram.requiredCredentials]
         tokenKey = configuration[AuthProgram.tokenKey].map { Array($0.reveal().utf8) }
+        if let tokenKey, tokenKey.count < TokenKeyFile.size {
+            throw SettingsConflict("auth.tokenKey: \(TokenKeyError.tooShort)")
+        }
+    }
+
+    /// Takes the key of the data folder where none is set.
+    ///
+    /// - Throws: `StartError` for a file that cannot be used, or not be made.
+    mutating func completeTokenKey(from folder: DataFolder) throws(StartError) {
+        guard tokenKey == nil else { return }
+        do {
+            tokenKey = try TokenKeyFile.load(from: folder)
+        } catch {
+            throw StartError("\(error)")
+        }
     }
 }

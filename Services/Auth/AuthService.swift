@@ -33,13 +33,13 @@ package struct AuthService: Sendable {
     ///
     /// These are `auth.sqlite` and, unless the settings have a key, `auth-token.key`. Blocks: for start-up.
     ///
-    /// - Throws: `DatabaseOpenError`, ``TokenKeyError``.
+    /// - Throws: `DatabaseOpenError`, `StartError` for the key's file, ``TokenKeyError`` for a key that is too short.
     package static func open(
         in folder: DataFolder, log: any EventLog, settings: AuthSettings = AuthSettings(),
         codes: any CodeSender = SilentCodeSender(), logger: Logger, now: @escaping @Sendable () -> Int64
     ) throws -> AuthService {
         var settings = settings
-        if settings.tokenKey == nil { settings.tokenKey = try TokenKeyFile.load(from: folder) }
+        try settings.completeTokenKey(from: folder)
         let store = try SQLiteAuthStore(in: folder)
         return try AuthService(
             store: store, outbox: store.outbox, log: log, settings: settings, codes: codes, logger: logger, now: now)

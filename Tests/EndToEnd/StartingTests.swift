@@ -71,6 +71,31 @@ import Testing
         #expect(missing.errors.contains("/no/such/file"))
     }
 
+    @Test(
+        "A secret or a file that cannot be used is named in one line, and the program ends",
+        arguments: [
+            (["PARLEY_AUTH_TOKEN_KEY": "too short"], "auth.tokenKey", 78),
+            (
+                [
+                    "PARLEY_AUTH_MAIL_SERVER": "127.0.0.1:25", "PARLEY_AUTH_MAIL_FROM": "parley@example.com",
+                    "PARLEY_AUTH_MAIL_ROOTS": "/no/such/roots.pem",
+                ], "/no/such/roots.pem", 78
+            ),
+            ([:], "auth-token.key", 69),
+        ] as [([String: String], String, Int32)])
+    func unusableSecrets(environment: [String: String], named: String, status: Int32) async throws {
+        let folder = try TemporaryFolder()
+        // Others may read the key of this folder, which counts where no setting is in its place.
+        let key = folder.path(of: "auth-token.key")
+        try Data(0..<32).write(to: URL(fileURLWithPath: key))
+        try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: key)
+        let ports = ParleyPort.allCases.flatMap { [$0.flag, "127.0.0.1:0"] }
+        let refused = try await ParleyProgram(["serve", "--data", folder.path] + ports, environment: environment).run()
+        #expect(refused.status == status)
+        #expect(refused.errors.split(separator: "\n").count == 1, "\(refused.errors)")
+        #expect(refused.errors.hasPrefix("parley: ") && refused.errors.contains(named), "\(refused.errors)")
+    }
+
     @Test("Asked to stop, it tells its sessions to come back, and ends", arguments: [SIGTERM, SIGINT])
     func stopping(signal: Int32) async throws {
         try await withParley { server in

@@ -1,5 +1,5 @@
 package import Logging
-import ServiceHost
+package import ServiceHost
 package import Settings
 
 extension CodeSenders {
@@ -34,12 +34,12 @@ extension CodeSenders {
     ///   - logger: Where problems are told.
     ///   - now: Milliseconds since 1970.
     /// - Returns: The ways, and what has to run for them until cancelled.
-    /// - Throws: `SettingsConflict` for settings that do not go together, `TLSError` for a file that cannot be used.
+    /// - Throws: `SettingsConflict` for settings that do not go together, and for a file that cannot be used.
     package static func configured(
         _ configuration: Configuration, isDemo: Bool = false, logger: Logger, now: @escaping @Sendable () -> Int64
-    ) throws -> (sender: CodeSenders, run: @Sendable () async throws -> Void) {
+    ) throws(SettingsConflict) -> (sender: CodeSenders, run: @Sendable () async throws -> Void) {
         var ways: [String: any CodeSender] = [:]
-        let mail = try mailSettings(configuration).map { try MailCodeSender($0, logger: logger, now: now) }
+        let mail = try mailSender(configuration, logger: logger, now: now)
         ways["email"] = mail
         if let url = configuration[textURL] {
             ways["tel"] = TextMessageSender(
@@ -55,6 +55,17 @@ extension CodeSenders {
             continuation.finish()
         }
         return (CodeSenders(ways), run)
+    }
+
+    private static func mailSender(
+        _ configuration: Configuration, logger: Logger, now: @escaping @Sendable () -> Int64
+    ) throws(SettingsConflict) -> MailCodeSender? {
+        guard let settings = try mailSettings(configuration) else { return nil }
+        do {
+            return try MailCodeSender(settings, logger: logger, now: now)
+        } catch {
+            throw SettingsConflict("auth.mail.roots: \(error)")
+        }
     }
 
     private static func mailSettings(_ configuration: Configuration) throws(SettingsConflict) -> MailSettings? {

@@ -88,9 +88,11 @@ package actor Client {
 
     /// Closes the connection, once the server has taken in what was sent.
     ///
-    /// A server that does not say so is waited for as long as connecting to it may take. What still waits for an answer
-    /// fails with `closed` at once. Closing twice is harmless.
-    package func close() async {
+    /// What still waits for an answer fails with `closed` at once. Closing twice is harmless.
+    ///
+    /// - Parameter limit: How long a server is waited for that does not say so; what it has not taken in by then may be
+    ///   lost. By default as long as connecting may take.
+    package func close(within limit: Duration? = nil) async {
         guard !isClosed else { return }
         finish()
         var code = ByteBuffer()
@@ -98,7 +100,9 @@ package actor Client {
         let frame = WebSocketFrame(fin: true, opcode: .connectionClose, maskKey: .random(), data: code)
         // The server hangs up (RFC 6455, section 7.1.1): a socket closed here, with an answer on its way, would drop what
         // the network has not taken yet.
-        let impatience = channel.eventLoop.scheduleTask(in: patience) { [channel] in channel.close(promise: nil) }
+        let impatience = channel.eventLoop.scheduleTask(in: limit.map { TimeAmount($0) } ?? patience) { [channel] in
+            channel.close(promise: nil)
+        }
         channel.writeAndFlush(frame, promise: nil)
         try? await channel.closeFuture.get()
         impatience.cancel()

@@ -4,6 +4,9 @@ import JSON
 import RPC
 
 extension Shard {
+    /// How long deleting messages may take: a long range goes in many portions.
+    private static let deletionTimeout = Duration.seconds(60)
+
     /// `del`: messages, a topic, a subscription, an account or a credential.
     func delete(_ command: DeleteCommand, as actor: Actor, in session: Session) async throws {
         switch command.what {
@@ -22,7 +25,7 @@ extension Shard {
         let outcome = try await node.services.message.deleteMessages(
             DeleteMessagesRequest(
                 topic: "\(topic)", ranges: command.ranges.map(SequenceRange.init), hard: command.isHard),
-            as: actor)
+            as: actor, timeout: Self.deletionTimeout)
         reply(
             .ok, [ControlParameter("del", .int(outcome.deleteID))], to: command.id, topic: command.topic, in: session)
     }

@@ -78,21 +78,20 @@ extension Shard {
             do {
                 let reply = try await node.services.message.submit(SubmitRequest(submissions: batch))
                 for (submission, outcome) in zip(batch, reply.outcomes) where outcome.code != 0 {
-                    refuse(submission, with: outcome.status, isDecided: true)
+                    refuse(submission, with: outcome.status)
                 }
             } catch {
                 for submission in batch {
-                    // It may have arrived all the same: its files stay.
-                    refuse(submission, with: error, isDecided: false)
+                    refuse(submission, with: error)
                 }
             }
         }
         pending.isSubmitting = false
     }
 
-    private func refuse(_ submission: Submission, with status: RPCStatus, isDecided: Bool) {
+    private func refuse(_ submission: Submission, with status: RPCStatus) {
         guard let number = submission.origin?.submission, let publish = pending.settle(number) else { return }
-        if isDecided { letFilesGo(of: publish) }
+        letFilesGo(of: publish, refusedWith: status)
         let refusal = Refusal(for: status)
         answer(publish, with: refusal.code, refusal.parameters)
     }
@@ -104,8 +103,7 @@ extension Shard {
             if acknowledgement.code == 0 {
                 accept(publish, sequence: acknowledgement.sequence)
             } else {
-                // Another publish with the same key may have been done, with the same files.
-                if publish.files?.isShared == false, Self.isDecided(acknowledgement.status) { letFilesGo(of: publish) }
+                // Its files stay: it is on the log, which may bring it back.
                 let refusal = Refusal(for: acknowledgement.status)
                 answer(publish, with: refusal.code, refusal.parameters)
             }

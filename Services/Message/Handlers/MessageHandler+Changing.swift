@@ -26,7 +26,7 @@ extension MessageHandler {
         let (old, young) = MessageRanges.split(ranges, at: oldest)
         var number: Int64 = 0
         if !old.isEmpty { number = try await delete(old, for: user, in: request.topic, actor) }
-        // Broken off in the middle it is done again, from the beginning.
+        // What was done stays done when it is broken off; asked for again, it begins with the first portion.
         for portion in MessageRanges.portions(young, of: Deletion.largestForAll) {
             number = try await delete(portion, for: nil, in: request.topic, actor)
         }

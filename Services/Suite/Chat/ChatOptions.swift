@@ -9,6 +9,8 @@ struct ChatOptions: Sendable {
 
     /// How long a request waits for its answer; the server itself gives up a message after 15 seconds.
     static let timeout = Duration.seconds(20)
+    /// How long leaving waits for the server to take in what was said.
+    static let partingTime = Duration.seconds(1)
     /// How many messages are shown of a conversation that is opened.
     static let firstPage = 20
     /// How many messages can be asked for at once.

@@ -18,8 +18,8 @@ extension ChatSession {
         return .done
     }
 
-    /// Waits until the server has taken the notes of what was read: it answers in order, and forgets what it has not
-    /// come to when the connection ends.
+    /// Waits until the server has taken the notes of what was read, since leaving does not wait for long: it answers in
+    /// order.
     private func settle() async {
         _ = try? await client?.description(of: "me")
     }

@@ -11,7 +11,7 @@ extension ChatSession {
             try await logIn(client)
             return client
         } catch {
-            await client.close()
+            await client.close(within: ChatOptions.partingTime)
             throw error
         }
     }

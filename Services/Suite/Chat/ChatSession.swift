@@ -95,7 +95,7 @@ actor ChatSession {
     private func end() async {
         isEnding = true
         wake()
-        await client?.close()
+        await client?.close(within: ChatOptions.partingTime)
     }
 
     private func wake() {

@@ -14,7 +14,8 @@ struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo", abstract: "Make the demonstration data in a suite whose services run apart.",
         discussion: """
-            Needs mongo.url, peers.group and what protects RPCs, in the settings file or as variables. What is there             stays as it is.
+            Needs mongo.url, peers.group and what protects RPCs, in the settings file or as variables. What is there \
+            stays as it is.
             """)
 
     @Option(help: ArgumentHelp("A settings file: JSON, with // comments.", valueName: "file"))

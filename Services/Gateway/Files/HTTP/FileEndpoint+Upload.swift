@@ -34,13 +34,15 @@ extension FileEndpoint {
             }
             guard stored == nil else { throw Refusal(.malformed) }
             let content = BlobStream { try await reader.nextPiece() }
-            stored = try await files.receive(content, type: part.type, isKnown: early != nil) {
+            // In the form it may be said before the file, too.
+            let uploader = early == nil ? try await identify(FileCredentials(request, form: form)) : early
+            stored = try await files.receive(content, type: part.type, isKnown: uploader != nil) {
                 // The fields that decide stand behind the file: stock clients write it first.
                 while let part = try await reader.nextPart() {
                     guard part.name != "file" else { throw Refusal(.malformed) }
                     form[part.name] = try await reader.value()
                 }
-                if let early { return early.user }
+                if let uploader { return uploader.user }
                 let actor = try await identify(FileCredentials(request, form: form))
                 guard actor != nil || form["topic"] == Self.newAccount else { throw Refusal(.authenticationRequired) }
                 return actor?.user

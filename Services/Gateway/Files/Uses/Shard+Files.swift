@@ -24,7 +24,7 @@ extension Shard {
                 throw Refusal(.malformed)
             }
         } catch {
-            await files.letGo(use)
+            if extra.key == nil { await files.letGo(use) }
             throw error
         }
     }
@@ -35,9 +35,9 @@ extension Shard {
         node.work.submit { await files.settle(held.ids, held: held.use, as: .message(held.topic, sequence)) }
     }
 
-    /// A message with files was refused.
-    func letFilesGo(of publish: PendingPublish) {
-        guard let files = node.files, let held = publish.files else { return }
+    /// A message with files was refused: they go, unless it or another with its key may be stored all the same.
+    func letFilesGo(of publish: PendingPublish, refusedWith status: RPCStatus) {
+        guard let files = node.files, let held = publish.files, !held.isShared, Self.isDecided(status) else { return }
         node.work.submit { await files.letGo(held.use) }
     }
 
@@ -110,6 +110,8 @@ extension Shard {
     static func isDecided(_ status: RPCStatus) -> Bool {
         switch status.code {
         case .unavailable, .deadlineExceeded, .cancelled, .unknown, .internal, .aborted: false
+        // The log may have taken in a part of what was too much for it.
+        case .resourceExhausted: false
         default: true
         }
     }

@@ -47,7 +47,7 @@ enum EdgeRoute {
             return false
         }
         // A form may have the key in it.
-        return request.isForm || request.apiKey.flatMap { router.apiKeys.verify($0.utf8) } != nil
+        return request.isForm || router.admits(request)
     }
 
     private static func protocolRoute(_ request: EdgeRequest, _ router: EdgeRouter) -> EdgeRoute {
@@ -59,7 +59,7 @@ enum EdgeRoute {
             if request.path == polls { return .reply(.preflight) }
             if let file = FileRequest(request) { return .files(file) }
         }
-        guard request.apiKey.flatMap({ router.apiKeys.verify($0.utf8) }) != nil else {
+        guard router.admits(request) else {
             return .reply(HTTPReply(.apiKeyRequired, headers: request.path == polls ? HTTPReply.crossOrigin : []))
         }
         switch request.path {

@@ -16,4 +16,9 @@ struct EdgeRouter {
         self.servesWebRoot = servesWebRoot
         isOpenToAll = settings.isOpenToAll
     }
+
+    /// Whether a request shows an API key of this installation.
+    func admits(_ request: EdgeRequest) -> Bool {
+        request.apiKey.flatMap { apiKeys.verify($0.utf8) } != nil
+    }
 }

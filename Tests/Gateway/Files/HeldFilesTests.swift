@@ -28,7 +28,7 @@ import Testing
             let alice = try await gateway.attached()
             for (file, content, key, code) in [
                 (keyed, "look", #""key":"again","#, 403), (doubtful, "too much", "", 429), (refused, "look", "", 403),
-            ] {
+            ] as [(FileRecord, String, String, Int64)] {
                 #expect(try await alice.ask(Self.publish(content, with: file, key)) == code)
             }
             while try await bench.survivors(of: [refused]) != [] {}

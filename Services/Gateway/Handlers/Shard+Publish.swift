@@ -78,20 +78,23 @@ extension Shard {
             do {
                 let reply = try await node.services.message.submit(SubmitRequest(submissions: batch))
                 for (submission, outcome) in zip(batch, reply.outcomes) where outcome.code != 0 {
-                    refuse(submission, with: outcome.status)
+                    // A full log may have taken in a part of what was too much for it.
+                    let isDecided = outcome.status.code != .resourceExhausted && Self.isDecided(outcome.status)
+                    refuse(submission, with: outcome.status, isDecided: isDecided)
                 }
             } catch {
                 for submission in batch {
-                    refuse(submission, with: error)
+                    // It may have arrived all the same: its files stay.
+                    refuse(submission, with: error, isDecided: false)
                 }
             }
         }
         pending.isSubmitting = false
     }
 
-    private func refuse(_ submission: Submission, with status: RPCStatus) {
+    private func refuse(_ submission: Submission, with status: RPCStatus, isDecided: Bool) {
         guard let number = submission.origin?.submission, let publish = pending.settle(number) else { return }
-        letFilesGo(of: publish, refusedWith: status)
+        if isDecided { letFilesGo(of: publish) }
         let refusal = Refusal(for: status)
         answer(publish, with: refusal.code, refusal.parameters)
     }

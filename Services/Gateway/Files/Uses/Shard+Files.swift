@@ -16,15 +16,15 @@ extension Shard {
         let topic = try topic(topicName(command.topic), for: actor)
         // The same key is the same use, so that publishing again is none more.
         let key = extra.key.map { "\(actor.user)/\($0)" } ?? "\(UInt64.random(in: 0...UInt64.max))"
-        let use = FileUse.pending("\(topic)", key: key)
-        try await files.hold(ids, for: use)
+        let held = HeldFiles(
+            ids: ids, use: .pending("\(topic)", key: key), topic: "\(topic)", isShared: extra.key != nil)
+        try await files.hold(ids, for: held.use)
         do {
-            let held = HeldFiles(ids: ids, use: use, topic: "\(topic)", isShared: extra.key != nil)
             guard try publish(command, extra: extra, as: actor, in: session, holding: held) else {
                 throw Refusal(.malformed)
             }
         } catch {
-            if extra.key == nil { await files.letGo(use) }
+            if !held.isShared { await files.letGo(held.use) }
             throw error
         }
     }
@@ -35,9 +35,9 @@ extension Shard {
         node.work.submit { await files.settle(held.ids, held: held.use, as: .message(held.topic, sequence)) }
     }
 
-    /// A message with files was refused: they go, unless it or another with its key may be stored all the same.
-    func letFilesGo(of publish: PendingPublish, refusedWith status: RPCStatus) {
-        guard let files = node.files, let held = publish.files, !held.isShared, Self.isDecided(status) else { return }
+    /// A message with files was refused for good: they go, unless another with its key may be stored all the same.
+    func letFilesGo(of publish: PendingPublish) {
+        guard let files = node.files, let held = publish.files, !held.isShared else { return }
         node.work.submit { await files.letGo(held.use) }
     }
 
@@ -110,8 +110,6 @@ extension Shard {
     static func isDecided(_ status: RPCStatus) -> Bool {
         switch status.code {
         case .unavailable, .deadlineExceeded, .cancelled, .unknown, .internal, .aborted: false
-        // The log may have taken in a part of what was too much for it.
-        case .resourceExhausted: false
         default: true
         }
     }

@@ -231,7 +231,8 @@ let package = Package(
             name: "MockBroker", dependencies: ["CRDKafka"], path: "Tests/MockBroker", swiftSettings: swiftSettings),
         .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: swiftSettings),
         .target(
-            name: "RunningMongo", dependencies: ["Storage"], path: "Tests/RunningMongo", swiftSettings: swiftSettings),
+            name: "RunningMongo", dependencies: ["Storage", "TestKit"], path: "Tests/RunningMongo",
+            swiftSettings: swiftSettings),
         .target(
             name: "RunningS3", dependencies: ["Blobs", nioCore], path: "Tests/RunningS3", swiftSettings: swiftSettings),
         .target(
@@ -246,7 +247,7 @@ let package = Package(
                 "parley", "parley-gateway", "parley-auth", "parley-message", "parley-group", "parley-push",
                 "parley-call-token", "MockBroker", "ParleyClient", "RunningCluster", "TestKit", "JSON",
             ]),
-        tests("Client", ["parley", "ParleyClient", "RunningParley", "JSON"]),
+        tests("Client", ["parley", "ParleyClient", "RunningParley", "TestKit", "JSON"]),
         tests(
             "Suite",
             [

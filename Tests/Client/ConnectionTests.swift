@@ -1,13 +1,8 @@
 import JSON
 import ParleyClient
 import RunningParley
+import TestKit
 import Testing
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// What becomes of a client and its requests when the connection ends, or nobody answers.
 @Suite struct ConnectionTests {
@@ -53,8 +48,7 @@ import Testing
             let alice = try await server.client("alice")
             let group = try #require(try await alice.subscribe("new").topic)
             let process = await server.processID
-            try #require(process > 0, "0 would stop this program")
-            #expect(kill(process, SIGSTOP) == 0)
+            try await freeze(process)
             // More than the sockets of both sides hold.
             let content = String(repeating: "x", count: 100_000)
             for _ in 1...100 {
@@ -62,7 +56,7 @@ import Testing
             }
             async let closing: Void = alice.close()
             try await Task.sleep(for: .seconds(2))
-            #expect(kill(process, SIGCONT) == 0)
+            thaw(process)
             await closing
             let again = try await server.client("alice")
             try await again.subscribe(group)

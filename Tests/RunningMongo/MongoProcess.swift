@@ -1,4 +1,5 @@
 import Foundation
+import TestKit
 
 /// The program `mongod`, under a shell that ends it when its own input ends: when this process does.
 final class MongoProcess: Sendable {
@@ -59,16 +60,21 @@ final class MongoProcess: Sendable {
         self.number = number
     }
 
-    /// Sends the server a signal.
-    func signal(_ signal: Int32) {
-        _ = Foundation.kill(number, signal)
+    /// Stops the server from answering.
+    func freeze() async throws {
+        try await TestKit.freeze(number)
+    }
+
+    /// Lets it go on.
+    func thaw() {
+        TestKit.thaw(number)
     }
 
     /// Ends the server at once, and waits until it has gone.
     ///
     /// What it has stored stays.
     func kill() async {
-        signal(SIGKILL)
+        _ = Foundation.kill(number, SIGKILL)
         // The shell itself is ended too, before it could remove anything; its child is no more.
         _ = Foundation.kill(shell.processIdentifier, SIGKILL)
         for await _ in end {}

@@ -1,5 +1,6 @@
 import Foundation
 package import Storage
+import TestKit
 
 /// A MongoDB server of its own, on a free port of the loopback interface: as a rule a replica set of one member.
 ///
@@ -95,13 +96,16 @@ package actor RunningMongo {
     }
 
     /// Stops the server from answering, as a hung machine does; `thaw` lets it go on.
-    package func freeze() {
-        server?.signal(SIGSTOP)
+    ///
+    /// - Throws: `NotFrozen` if it has not been started.
+    package func freeze() async throws {
+        guard let server else { throw NotFrozen() }
+        try await server.freeze()
     }
 
     /// Lets a server go on that was frozen.
     package func thaw() {
-        server?.signal(SIGCONT)
+        server?.thaw()
     }
 
     /// Ends the server as a power failure would (SIGKILL).

@@ -165,7 +165,7 @@ struct RedisTroubleTests {
         try await persistently { () async throws(PresenceError) in
             try await presence.renewLease(node, address: "a", ttl: .seconds(60))
         }
-        server.pause()
+        try await server.pause()
         let outcome = await error { () async throws(PresenceError) in _ = try await presence.address(of: node) }
         server.resume()
         #expect(outcome == .unavailable)
@@ -177,7 +177,7 @@ struct RedisTroubleTests {
 
     @Test("nobody waits long for a server that hangs from the start")
     func serverHangsFromTheStart() async throws {
-        server.pause()
+        try await server.pause()
         let presence = try presence { $0.timeout = .seconds(1) }
         let node = node
         let outcome = await error { () async throws(PresenceError) in _ = try await presence.address(of: node) }
@@ -198,7 +198,7 @@ struct RedisTroubleTests {
         }
         let stream = try await persistently { () async throws(PresenceError) in try await presence.subscribe(node) }
         var payloads = stream.makeAsyncIterator()
-        server.pause()
+        try await server.pause()
         try await waitUntilConnected(presence, false)
         server.resume()
         try await waitUntilConnected(presence)
@@ -222,7 +222,7 @@ struct RedisTroubleTests {
         }
         let (server, node) = (server, node)
         try await presence.renewLease(node, address: "a", ttl: .seconds(60))
-        server.pause()
+        try await server.pause()
         let outcomes = await withTaskGroup(of: PresenceError?.self) { group in
             for _ in 0..<10 {
                 group.addTask {
@@ -246,7 +246,7 @@ struct RedisTroubleTests {
             $0.payloadsInFlight = 4
         }
         var payloads = try await presence.subscribe(node).makeAsyncIterator()
-        server.pause()
+        try await server.pause()
         for number: UInt8 in 0..<10 {
             presence.publish([number], to: [node])
         }
@@ -262,7 +262,7 @@ struct RedisTroubleTests {
         let presence = try presence { $0.timeout = .seconds(60) }
         let node = node
         try await presence.renewLease(node, address: "a", ttl: .seconds(60))
-        server.pause()
+        try await server.pause()
         async let waiting = error { () async throws(PresenceError) in _ = try await presence.address(of: node) }
         presence.close()
         #expect(await waiting == .unavailable)

@@ -106,7 +106,7 @@ import Testing
             }
             // Connected, so that it is an answer that does not come.
             #expect(try await texts(in: database) == [])
-            await server.freeze()
+            try await server.freeze()
             await withTaskGroup { group in
                 for _ in 0..<20 {
                     group.addTask {

@@ -76,18 +76,14 @@ final class RedisServer: Sendable {
     }
 
     /// Has the server do nothing, without its connections being lost.
-    func pause() {
-        signal(SIGSTOP)
+    func pause() async throws {
+        guard let process = process.withLock(\.self), process.isRunning else { throw DidNotStart() }
+        try await freeze(process.processIdentifier)
     }
 
     /// Has the server go on.
     func resume() {
-        signal(SIGCONT)
-    }
-
-    private func signal(_ number: Int32) {
-        guard let process = process.withLock(\.self), process.isRunning else { return }
-        kill(process.processIdentifier, number)
+        if let process = process.withLock(\.self), process.isRunning { thaw(process.processIdentifier) }
     }
 
     /// What an operator types.

@@ -19,13 +19,12 @@ final class KafkaProducer: Sendable {
         // The thread must not keep the producer: its end is what ends the thread.
         Thread.detachNewThread { [end] in
             let everything = RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT
-            var isPurged = false
             while !end.hasCome.load(ordering: .acquiring) {
                 rd_kafka_poll(handle.pointer, 100)
-                if !isPurged, Self.fatalError(of: handle) != nil {
-                    // Nothing of it can succeed any more; whoever waits need not wait for the time limit.
+                if Self.fatalError(of: handle) != nil {
+                    // Nothing of it can succeed any more; whoever waits need not wait for the time limit. More than
+                    // once: a record may have been on its way in when it broke.
                     rd_kafka_purge(handle.pointer, everything)
-                    isPurged = true
                 }
             }
             rd_kafka_purge(handle.pointer, everything)

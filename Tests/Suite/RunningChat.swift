@@ -26,21 +26,23 @@ actor RunningChat {
         try input.fileHandleForWriting.write(contentsOf: Data("\(line)\n".utf8))
     }
 
-    /// Waits until a line with a text is shown.
+    /// Waits until lines with some texts are shown, in any order.
     ///
-    /// - Returns: The line.
+    /// - Returns: The last of these lines.
     /// - Throws: When the chat ends before.
     @discardableResult
-    func shows(_ text: String) async throws -> String {
+    func shows(_ texts: String...) async throws -> String {
+        var missing = texts
         var shown: [String] = []
         // The iterator is taken out while it waits: there is one who reads.
         var iterator = lines
         defer { lines = iterator }
         while let line = await iterator.next(isolation: self) {
-            if line.contains(text) { return line }
+            missing.removeAll { line.contains($0) }
+            if missing.isEmpty { return line }
             shown.append(line)
         }
-        throw NotShown(text: text, instead: shown)
+        throw NotShown(texts: missing, instead: shown)
     }
 
     /// Ends the input, and waits for the end of the chat.
@@ -53,7 +55,7 @@ actor RunningChat {
 
     /// A chat ended without having shown something.
     struct NotShown: Error {
-        let text: String
+        let texts: [String]
         let instead: [String]
     }
 

@@ -6,8 +6,8 @@ import Testing
 
 /// Files stay as long as something uses them, and no longer.
 @Suite(.timeLimit(.minutes(5))) struct FileUseTests {
-    /// What the server is told: nothing that is unused is kept for long.
-    private static let hasty = ["PARLEY_GATEWAY_FILES_UNUSED": "3s"]
+    /// What the server is told: nothing that is unused is kept for long, but until it is used.
+    private static let hasty = ["PARLEY_GATEWAY_FILES_UNUSED": "4s"]
 
     /// Waits until a file is gone.
     private func waitForEnd(of url: String, by client: FileClient) async throws {

@@ -17,9 +17,9 @@ extension PresenceContract {
             Promise("after the wait that was named it is allowed") { fixture async throws in
                 let bucket = fixture.fresh("bucket")
                 // It holds no more than that: what passes beyond the wait is lost.
-                let limit = RateLimit(capacity: 1, refillPerSecond: 0.5)
+                let limit = RateLimit(capacity: 1, refillPerSecond: 0.2)
                 #expect(try await fixture.presence.take(1, from: bucket, limit: limit) == .allowed)
-                for _ in 0..<3 {
+                for _ in 0..<2 {
                     try await fixture.letPass(wait(fixture.presence.take(1, from: bucket, limit: limit)))
                     #expect(try await fixture.presence.take(1, from: bucket, limit: limit) == .allowed)
                 }

@@ -138,6 +138,7 @@ struct RedisTroubleTests {
         try await server.command("SAVE")
         try await presence.addInterest(["grpNew"], node: node)
         await server.stop()
+        try await waitUntilConnected(presence, false)
         try await server.start()
         try await waitUntilConnected(presence)
         #expect(try await presence.address(of: node) == "a")

@@ -43,7 +43,7 @@ import Testing
             ]))
         let port = try await server.listen(host: "127.0.0.1", port: 0)
         var settings = Self.settings
-        settings.doubtTimeout = .seconds(3)
+        settings.doubtTimeout = .seconds(6)
         let transport = try await HTTP2RPCTransport.connect(
             to: RPCAddress(host: "127.0.0.1", port: port), settings: settings)
         let client = RPCClient(transport)
@@ -51,7 +51,7 @@ import Testing
             try await client.call(
                 Letter.post, Letter(text: "slow"), options: CallOptions(timeout: .milliseconds(50)))
         }
-        try await Task.sleep(for: .milliseconds(3_500))
+        try await Task.sleep(for: .milliseconds(6_500))
         #expect(try await client.call(Letter.post, Letter(text: "a"), options: .patient).text == "a")
         await server.shutDown(grace: .zero)
     }

@@ -91,8 +91,8 @@ import Testing
     @Test("One replica relays; another takes over when the lease of the first has ended")
     func lease() async throws {
         try await withSampleMongo { sample async throws in
-            let first = MongoOutbox(sample.database, leaseTime: .seconds(5))
-            let second = MongoOutbox(sample.database, leaseTime: .seconds(5))
+            let first = MongoOutbox(sample.database, leaseTime: .seconds(10))
+            let second = MongoOutbox(sample.database, leaseTime: .seconds(10))
             try await append(Self.records, to: second, in: sample.database)
             #expect(try await first.pending(limit: 10).count == 3)
             #expect(try await second.pending(limit: 10) == [])
